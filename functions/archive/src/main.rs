@@ -1,0 +1,8 @@
+//! `archive` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(archive::ENDPOINT.name, archive::handler).await
+}

@@ -1,0 +1,15 @@
+//! `POST /fulfilments`: fulfils up to 100 orders, each by itself, with a result for each (F5).
+//!
+//! Sent again under the same key, it does what was not done before, and nothing twice.
+
+use waybill_domain::fulfil::{Fulfil, fulfil};
+use waybill_lambda::{Answer, App, BulkRequest, Endpoint, Method, Request, change_orders};
+
+/// The route.
+pub const ENDPOINT: Endpoint =
+    Endpoint::new("bulk_fulfil", Method::Post, "/fulfilments", "Fulfil many orders").takes::<BulkRequest<Fulfil>>();
+
+/// Answers it.
+pub async fn handler(app: App, request: Request) -> Answer {
+    change_orders(app, request, &ENDPOINT, |order, body: Fulfil, moment| fulfil(order, body, moment)).await
+}

@@ -1,0 +1,8 @@
+//! `cancel` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(cancel::ENDPOINT.name, cancel::handler).await
+}

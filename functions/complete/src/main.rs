@@ -1,0 +1,8 @@
+//! `complete` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(complete::ENDPOINT.name, complete::handler).await
+}

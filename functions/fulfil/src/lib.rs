@@ -1,0 +1,17 @@
+//! `POST /orders/{order_id}/fulfilments`: fulfils what is open: whole, some items, some of a quantity (F3, F4, F8).
+//!
+//! Nothing named is all that is open, with one fulfilment for each location.
+
+use waybill_domain::fulfil::{Fulfil, fulfil};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
+
+/// The route.
+pub const ENDPOINT: Endpoint =
+    Endpoint::new("fulfil", Method::Post, "/orders/{order_id}/fulfilments", "Fulfil what is open, whole or in part")
+        .takes::<Fulfil>()
+        .makes();
+
+/// Answers it.
+pub async fn handler(app: App, request: Request) -> Answer {
+    change_order(app, request, &ENDPOINT, None, |order, _, body: Fulfil, moment| fulfil(order, body, moment)).await
+}

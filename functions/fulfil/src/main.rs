@@ -1,0 +1,8 @@
+//! `fulfil` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(fulfil::ENDPOINT.name, fulfil::handler).await
+}

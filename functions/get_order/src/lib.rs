@@ -1,0 +1,11 @@
+//! `GET /orders/{order_id}`: the order as it is now: a consistent read, never behind a write.
+
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, read_order};
+
+/// The route.
+pub const ENDPOINT: Endpoint = Endpoint::new("get_order", Method::Get, "/orders/{order_id}", "Read an order");
+
+/// Answers it.
+pub async fn handler(app: App, request: Request) -> Answer {
+    read_order(app, request, &ENDPOINT).await
+}

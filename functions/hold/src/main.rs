@@ -1,0 +1,8 @@
+//! `hold` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(hold::ENDPOINT.name, hold::handler).await
+}

@@ -1,0 +1,8 @@
+//! `openapi` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(openapi::ENDPOINT.name, openapi::handler).await
+}

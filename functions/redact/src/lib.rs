@@ -1,0 +1,15 @@
+//! `POST /orders/{order_id}/redact`: erases the customer's personal data and keeps the counts.
+//!
+//! It cannot be undone.
+
+use waybill_domain::redact::redact;
+use waybill_lambda::{Answer, App, Endpoint, Method, NoBody, Request, change_order};
+
+/// The route.
+pub const ENDPOINT: Endpoint =
+    Endpoint::new("redact", Method::Post, "/orders/{order_id}/redact", "Erase the customer's personal data");
+
+/// Answers it.
+pub async fn handler(app: App, request: Request) -> Answer {
+    change_order(app, request, &ENDPOINT, None, |order, _, NoBody {}, moment| Ok(redact(order, moment))).await
+}

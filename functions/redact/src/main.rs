@@ -1,0 +1,8 @@
+//! `redact` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(redact::ENDPOINT.name, redact::handler).await
+}

@@ -1,0 +1,8 @@
+//! `release` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(release::ENDPOINT.name, release::handler).await
+}

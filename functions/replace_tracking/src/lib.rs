@@ -1,0 +1,23 @@
+//! `PUT /orders/{order_id}/fulfilments/{fulfilment_id}/tracking`: makes the whole list of tracking numbers this one (F9).
+//!
+//! A corrected number begins a new journey; what is left out is taken away.
+
+use waybill_domain::track::{ReplaceTracking, replace};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
+
+/// The route.
+pub const ENDPOINT: Endpoint = Endpoint::new(
+    "replace_tracking",
+    Method::Put,
+    "/orders/{order_id}/fulfilments/{fulfilment_id}/tracking",
+    "Set all tracking numbers of a fulfilment",
+)
+.takes::<ReplaceTracking>();
+
+/// Answers it.
+pub async fn handler(app: App, request: Request) -> Answer {
+    change_order(app, request, &ENDPOINT, None, |order, target, body: ReplaceTracking, moment| {
+        replace(order, target.fulfilment(order)?, body, moment)
+    })
+    .await
+}

@@ -1,0 +1,8 @@
+//! `unarchive` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(unarchive::ENDPOINT.name, unarchive::handler).await
+}

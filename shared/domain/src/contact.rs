@@ -1,0 +1,78 @@
+//! Who the order is for: all the personal data of an order, in one place so that it can be erased.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text::{CountryCode, EmailAddress, OptionalLine, Text};
+
+/// A telephone number as the checkout wrote it: at most 50 characters.
+pub type Phone = Text<1, 50>;
+
+/// The customer's personal data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Where mail goes.
+    pub email: Option<EmailAddress>,
+    /// Where SMS go.
+    pub phone: Option<Phone>,
+    /// Who bought.
+    pub customer: Option<Customer>,
+    /// Where the parcels go.
+    pub shipping_address: Option<Address>,
+    /// Who pays.
+    pub billing_address: Option<Address>,
+}
+
+impl Contact {
+    /// The name that a list shows for the customer, if any is known.
+    #[must_use]
+    pub fn display_name(&self) -> Option<String> {
+        let parts = self.customer.iter().flat_map(|customer| [&customer.first_name, &customer.last_name]);
+        let name = parts.flatten().map(OptionalLine::as_str).collect::<Vec<_>>().join(" ");
+        let address = || self.shipping_address.as_ref().and_then(|address| address.name.as_ref());
+        let shown = if name.trim().is_empty() { address().map(OptionalLine::as_str) } else { Some(name.as_str()) };
+        shown.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+}
+
+/// The buyer's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Customer {
+    /// Given name.
+    #[serde(default)]
+    pub first_name: Option<OptionalLine>,
+    /// Family name.
+    #[serde(default)]
+    pub last_name: Option<OptionalLine>,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// The recipient.
+    #[serde(default)]
+    pub name: Option<OptionalLine>,
+    /// The company, if it is one.
+    #[serde(default)]
+    pub company: Option<OptionalLine>,
+    /// Street and number.
+    #[serde(default)]
+    pub address1: Option<OptionalLine>,
+    /// Flat, floor, care of.
+    #[serde(default)]
+    pub address2: Option<OptionalLine>,
+    /// Town.
+    #[serde(default)]
+    pub city: Option<OptionalLine>,
+    /// State or province.
+    #[serde(default)]
+    pub province: Option<OptionalLine>,
+    /// Postal code.
+    #[serde(default)]
+    pub postal_code: Option<OptionalLine>,
+    /// Country.
+    #[serde(default)]
+    pub country: Option<CountryCode>,
+}

@@ -1,0 +1,24 @@
+//! How the payment stands.
+
+use crate::draft::{Draft, Moment, Outcome};
+use crate::event::Event;
+use crate::order::Order;
+use crate::payment::Payment;
+
+/// Notes how the payment stands. Paid in an automatic mode fulfils what is open (F1); nothing else does.
+#[must_use]
+pub fn pay(order: &Order, payment: Payment, moment: &Moment<'_>) -> Outcome {
+    let mut draft = Draft::open(order, moment);
+    if order.payment == payment {
+        return Outcome::Unchanged;
+    }
+    draft.order.payment = payment;
+    draft.record(Event::PaymentChanged { payment });
+    if payment.is_paid() && !order.payment.is_paid() {
+        let ids: Vec<_> = draft.order.fulfilment_orders.iter().map(super::order::FulfilmentOrder::id).collect();
+        for id in ids {
+            draft.ready(id);
+        }
+    }
+    draft.finish()
+}

@@ -1,0 +1,132 @@
+//! A store's settings, as far as decisions need them.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::bounds;
+use crate::line_item::Kind;
+use crate::refusal::Refusal;
+use crate::text::{Line, Name, WebUrl};
+
+/// What a merchant has chosen. Every field has a default, so that a store works before it is set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// What customers know the store as.
+    pub name: Line,
+    /// When orders are fulfilled.
+    #[serde(default)]
+    pub fulfilment_mode: FulfilmentMode,
+    /// Where the merchant ships from, the first choice first (F8). Empty: any name is taken.
+    #[serde(default)]
+    pub locations: Vec<Name>,
+    /// A tracking site of the merchant's choice, to which the number is appended (N3).
+    #[serde(default)]
+    pub custom_tracking_url: Option<WebUrl>,
+}
+
+/// When orders are fulfilled (F1–F3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FulfilmentMode {
+    /// By the merchant, in whole or in part.
+    #[default]
+    Manual,
+    /// Whole, when an order has been paid.
+    Automatic,
+    /// Digital items and gift cards when an order has been paid; the rest by the merchant.
+    AutomaticDigital,
+}
+
+impl FulfilmentMode {
+    /// Whether a paid item of this kind is fulfilled by itself.
+    #[must_use]
+    pub fn fulfils(self, kind: Kind) -> bool {
+        match self {
+            Self::Manual => false,
+            Self::Automatic => true,
+            Self::AutomaticDigital => matches!(kind, Kind::Digital | Kind::GiftCard),
+        }
+    }
+}
+
+impl Settings {
+    /// Where items go that name no location, in a store that has not said where it ships from.
+    pub const ONLY_LOCATION: &str = "default";
+
+    /// The settings of a store that has just been opened.
+    #[must_use]
+    pub fn new(name: Line) -> Self {
+        Self { name, fulfilment_mode: FulfilmentMode::default(), locations: Vec::new(), custom_tracking_url: None }
+    }
+
+    /// Where items are fulfilled that name no location.
+    #[must_use]
+    pub fn default_location(&self) -> &str {
+        self.locations.first().map_or(Self::ONLY_LOCATION, Name::as_str)
+    }
+
+    /// The location of an item that names one, or not.
+    ///
+    /// # Errors
+    /// When the store has said where it ships from, and this is not among it; `field` is named.
+    pub fn location(&self, named: Option<&Name>, field: &str) -> Result<String, Refusal> {
+        let Some(named) = named else { return Ok(self.default_location().to_owned()) };
+        if self.locations.is_empty() || self.locations.contains(named) {
+            return Ok(named.as_str().to_owned());
+        }
+        let known = self.locations.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+        Err(Refusal::invalid(field, format!("must be one of the store's locations: {known}")))
+    }
+
+    /// How soon a location is chosen: the place in the list, those not in it last.
+    #[must_use]
+    pub fn priority(&self, location: &str) -> usize {
+        self.locations.iter().position(|known| known.as_str() == location).unwrap_or(usize::MAX)
+    }
+
+    /// Changes what is named; the rest stays.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for too many locations, or one named twice.
+    pub fn amend(&self, changes: SettingsChanges) -> Result<Self, Refusal> {
+        let default = Self::new(self.name.clone());
+        let locations = changes.locations.unwrap_or_else(|| Some(self.locations.clone())).unwrap_or_default();
+        if locations.len() > bounds::LOCATIONS {
+            return Err(Refusal::invalid("locations", format!("must be at most {}", bounds::LOCATIONS)));
+        }
+        if locations.iter().collect::<BTreeSet<_>>().len() < locations.len() {
+            return Err(Refusal::invalid("locations", "must not name a location twice"));
+        }
+        Ok(Self {
+            name: changes.name.unwrap_or(default.name),
+            fulfilment_mode: changes
+                .fulfilment_mode
+                .unwrap_or(Some(self.fulfilment_mode))
+                .unwrap_or(default.fulfilment_mode),
+            locations,
+            custom_tracking_url: changes.custom_tracking_url.unwrap_or_else(|| self.custom_tracking_url.clone()),
+        })
+    }
+}
+
+/// What is to change in a store's settings: absent is unchanged, null is the default.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SettingsChanges {
+    /// What customers know the store as; it has no default.
+    pub name: Option<Line>,
+    /// When orders are fulfilled.
+    #[serde(deserialize_with = "crate::amend::named")]
+    #[schemars(with = "Option<FulfilmentMode>")]
+    pub fulfilment_mode: Option<Option<FulfilmentMode>>,
+    /// Where the merchant ships from, the first choice first.
+    #[serde(deserialize_with = "crate::amend::named")]
+    #[schemars(with = "Option<Vec<Name>>")]
+    pub locations: Option<Option<Vec<Name>>>,
+    /// A tracking site, to which the number is appended.
+    #[serde(deserialize_with = "crate::amend::named")]
+    #[schemars(with = "Option<WebUrl>")]
+    pub custom_tracking_url: Option<Option<WebUrl>>,
+}

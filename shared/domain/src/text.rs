@@ -1,0 +1,240 @@
+//! Words that come from outside: bounded and checked once, when they are read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// Why a value was not accepted, in words that follow its field's name: "must be …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid(Cow<'static, str>);
+
+impl Invalid {
+    /// A reason that reads on after the field's name.
+    #[must_use]
+    pub fn new(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// Text of `MIN` to `MAX` characters, in any script; of the control characters, only tab and line breaks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Text<const MIN: usize, const MAX: usize>(String);
+
+/// A line that must say something: at most 500 characters.
+pub type Line = Text<1, 500>;
+/// A line that may be empty: at most 500 characters.
+pub type OptionalLine = Text<0, 500>;
+/// A longer text for people: at most 5,000 characters.
+pub type Note = Text<0, 5_000>;
+/// The name of a location, a carrier or a key: at most 100 characters.
+pub type Name = Text<1, 100>;
+
+impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
+    /// The text as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> TryFrom<String> for Text<MIN, MAX> {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        let length = text.chars().count();
+        if length > MAX {
+            return Err(Invalid::new(format!("must be at most {MAX} characters, and has {length}")));
+        }
+        if MIN > 0 && text.trim().is_empty() {
+            return Err(Invalid::new("must not be empty"));
+        }
+        if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
+            return Err(Invalid::new(format!("must not contain the control character {}", control.escape_unicode())));
+        }
+        Ok(Self(text))
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> From<Text<MIN, MAX>> for String {
+    fn from(text: Text<MIN, MAX>) -> Self {
+        text.0
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> fmt::Display for Text<MIN, MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<const MIN: usize, const MAX: usize> JsonSchema for Text<MIN, MAX> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Text{MIN}To{MAX}").into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": MIN, "maxLength": MAX })
+    }
+}
+
+/// Defines a checked text: its rule, and what it says when the rule is broken.
+macro_rules! checked {
+    ($(#[$doc:meta])* $name:ident, $format:literal, $read:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text, in the form in which it is kept.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = Invalid;
+
+            fn try_from(text: String) -> Result<Self, Invalid> {
+                let read: fn(String) -> Result<String, Invalid> = $read;
+                read(text).map(Self)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "format": $format })
+            }
+        }
+    };
+}
+
+checked!(
+    /// An e-mail address, kept as it was written.
+    EmailAddress, "email",
+    |text| {
+        if text.len() <= 254 && email_address::EmailAddress::is_valid(&text) {
+            Ok(text)
+        } else {
+            Err(Invalid::new("must be an e-mail address, as in `ada@example.com`"))
+        }
+    }
+);
+
+impl EmailAddress {
+    /// The form in which two spellings of one address are equal: lower case.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+checked!(
+    /// An address on the web: `http` or `https`, at most 500 characters, percent-encoded.
+    WebUrl, "uri",
+    |text| {
+        let problem = || Invalid::new("must be a web address that begins with https:// or http://, of at most 500 characters");
+        let url = Url::parse(text.trim()).map_err(|_| problem())?;
+        let kept = url.to_string();
+        if matches!(url.scheme(), "http" | "https") && url.has_host() && kept.len() <= 500 {
+            Ok(kept)
+        } else {
+            Err(problem())
+        }
+    }
+);
+
+checked!(
+    /// A country's two letters (ISO 3166-1), kept in upper case.
+    CountryCode, "country",
+    |text| {
+        if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            Ok(text.to_ascii_uppercase())
+        } else {
+            Err(Invalid::new("must be a country's two letters, as in `SE`"))
+        }
+    }
+);
+
+checked!(
+    /// A language tag (BCP 47), as in `sv` or `pt-BR`.
+    Locale, "language",
+    |text| {
+        let well_formed = (2..=35).contains(&text.len())
+            && text.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && text.split('-').all(|part| {
+                (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+        if well_formed { Ok(text) } else { Err(Invalid::new("must be a language tag, as in `sv` or `pt-BR`")) }
+    }
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Result<Line, Invalid> {
+        Line::try_from(text.to_owned())
+    }
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        assert!(line(&"🧶".repeat(500)).is_ok());
+        assert_eq!(
+            line(&"🧶".repeat(501)).map_err(|why| why.to_string()),
+            Err("must be at most 500 characters, and has 501".to_owned())
+        );
+        assert!(line("مرحبا بالعالم").is_ok());
+        assert!(line(" \t ").is_err());
+        assert!(line("a\u{0}b").is_err());
+    }
+
+    #[test]
+    fn an_address_on_the_web_is_http() {
+        let read = |text: &str| WebUrl::try_from(text.to_owned());
+        assert!(read("https://example.com/å?q=1").is_ok());
+        for bad in ["javascript:alert(1)", "ftp://example.com", "example.com", "https://", "data:text/html,x"] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn language_tags_and_countries_have_their_form() {
+        assert!(Locale::try_from("pt-BR".to_owned()).is_ok());
+        assert!(Locale::try_from("s".to_owned()).is_err());
+        assert!(Locale::try_from("sv_SE".to_owned()).is_err());
+        assert_eq!(CountryCode::try_from("se".to_owned()).map(String::from), Ok("SE".to_owned()));
+        assert!(CountryCode::try_from("ÅÅ".to_owned()).is_err());
+    }
+}

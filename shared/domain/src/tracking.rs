@@ -1,0 +1,171 @@
+//! Tracking numbers, and the parcels they name.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{FulfilmentId, ParcelId};
+use crate::settings::Settings;
+use crate::text::{Invalid, Name, WebUrl};
+
+/// A carrier's number for a parcel: 1 to 64 letters, digits, spaces and punctuation, kept as it was written.
+/// Which carrier it may belong to, and whether its check digit is right, is no reason to refuse it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TrackingNumber(String);
+
+impl TrackingNumber {
+    /// The number as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which two spellings of one number are equal: upper case, letters and digits alone.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        self.0.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    }
+}
+
+impl PartialEq for TrackingNumber {
+    fn eq(&self, other: &Self) -> bool {
+        self.folded() == other.folded()
+    }
+}
+
+impl Eq for TrackingNumber {}
+
+impl TryFrom<String> for TrackingNumber {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        let trimmed = text.trim();
+        let printable = trimmed.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        if printable && trimmed.len() <= 64 && trimmed.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+            Ok(Self(trimmed.to_owned()))
+        } else {
+            Err(Invalid::new("must be a tracking number: at most 64 letters, digits, spaces and dashes"))
+        }
+    }
+}
+
+impl From<TrackingNumber> for String {
+    fn from(number: TrackingNumber) -> Self {
+        number.0
+    }
+}
+
+impl JsonSchema for TrackingNumber {
+    fn schema_name() -> Cow<'static, str> {
+        "TrackingNumber".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": 64 })
+    }
+}
+
+/// Where to look for a parcel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tracking {
+    /// The carrier's number.
+    pub number: TrackingNumber,
+    /// Who carries it, if it was said.
+    #[serde(default)]
+    pub carrier: Option<Name>,
+    /// The page that follows this very parcel, if it was given.
+    #[serde(default)]
+    pub url: Option<WebUrl>,
+}
+
+impl Tracking {
+    /// 17TRACK's page, which finds the carrier by itself (N6).
+    const ANY_CARRIER: &str = "https://t.17track.net/en#nums=";
+
+    /// The page that follows the parcel: its own, else the store's tracking site (N3), else 17TRACK's (N6).
+    #[must_use]
+    pub fn page(&self, settings: &Settings) -> String {
+        if let Some(url) = &self.url {
+            return url.as_str().to_owned();
+        }
+        let site = settings.custom_tracking_url.as_ref().map_or(Self::ANY_CARRIER, WebUrl::as_str);
+        let encoded: String = url::form_urlencoded::byte_serialize(self.number.as_str().as_bytes()).collect();
+        format!("{site}{}", encoded.replace('+', "%20"))
+    }
+}
+
+/// How a parcel is doing: exactly one of nine (T10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TrackingStatus {
+    // In the order of what matters most for an order: the first present is the order's.
+    /// Refused, held, damaged, wrongly addressed, or on its way back.
+    Alert,
+    /// The number ran out: delivery took too long, or the parcel is lost.
+    Expired,
+    /// A delivery attempt failed.
+    Undelivered,
+    /// The number is not valid.
+    Unrecognized,
+    /// Back with the supplier.
+    Returned,
+    /// At a post office, or out for delivery.
+    PickUp,
+    /// On its way.
+    InTransit,
+    /// Left the warehouse lately; the number may not be active yet.
+    Pending,
+    /// With the customer.
+    Delivered,
+}
+
+/// One parcel of a fulfilment: untracked until it has a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// Its number within the order, never used again.
+    pub id: ParcelId,
+    /// What it carries.
+    pub fulfilment: FulfilmentId,
+    /// Counts the numbers it has had: a corrected number begins a new journey.
+    pub generation: u32,
+    /// Where to look for it; an untracked parcel is asked about nowhere.
+    pub tracking: Option<Tracking>,
+    /// How it is doing.
+    pub status: TrackingStatus,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> TrackingNumber {
+        TrackingNumber::try_from(text.to_owned()).expect(text)
+    }
+
+    #[test]
+    fn spelling_does_not_make_another_number() {
+        assert_eq!(number(" rr 123-456 785 se"), number("RR123456785SE"));
+        assert_ne!(number("RR123456785SE"), number("RR123456785CN"));
+    }
+
+    #[test]
+    fn the_number_is_encoded_in_its_link() {
+        let settings = Settings::new(crate::text::Line::try_from("Shop".to_owned()).expect("name"));
+        let tracking = Tracking { number: number("A&B #1/2"), carrier: None, url: None };
+        assert_eq!(tracking.page(&settings), "https://t.17track.net/en#nums=A%26B%20%231%2F2");
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for bad in ["", "  ", "---", "Ä1", "1\n2", &"1".repeat(65)] {
+            assert!(TrackingNumber::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+}

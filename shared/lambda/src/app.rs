@@ -1,0 +1,38 @@
+//! What a function has while it runs: the table, the clock, and where it is reached.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use waybill_store::Store;
+
+/// Tells the instant. Production reads the system's; the local run has one of its own, which can run faster.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// What a function has. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Where customers and merchants reach us, without a slash at the end: links begin with it, and never with
+    /// what a request says its host is.
+    pub public_url: Arc<str>,
+}
+
+impl App {
+    /// What the environment names: the table, and `WAYBILL_PUBLIC_URL`. Opens the table's connection, because
+    /// a function starts at full speed.
+    pub async fn from_env() -> Self {
+        let store = Store::from_env().await;
+        store.warm_up().await;
+        let public_url = std::env::var("WAYBILL_PUBLIC_URL").unwrap_or_default();
+        Self { store, clock: Arc::new(Utc::now), public_url: public_url.trim_end_matches('/').into() }
+    }
+
+    /// The instant, to the millisecond that the table keeps.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)().trunc_subsecs(3)
+    }
+}

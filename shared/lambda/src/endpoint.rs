@@ -1,0 +1,80 @@
+//! What a function's route is, and what it takes: read by the router, the template's check and the API document.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+/// A route and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    /// The function.
+    pub name: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// The status of an answer that made something, or changed or found it.
+    pub status: u16,
+    /// What its body must look like; none is taken otherwise.
+    pub body: Option<fn(&mut SchemaGenerator) -> Schema>,
+    /// The query parameters it knows.
+    pub query: &'static [&'static str],
+}
+
+/// The methods in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Looks.
+    Get,
+    /// Acts.
+    Post,
+    /// Sets.
+    Put,
+    /// Corrects.
+    Patch,
+    /// Takes away.
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl Endpoint {
+    /// A route of a function.
+    #[must_use]
+    pub const fn new(name: &'static str, method: Method, path: &'static str, summary: &'static str) -> Self {
+        Self { name, method, path, summary, status: 200, body: None, query: &[] }
+    }
+
+    /// It takes a body of this shape.
+    #[must_use]
+    pub const fn takes<B: JsonSchema>(mut self) -> Self {
+        self.body = Some(SchemaGenerator::subschema_for::<B>);
+        self
+    }
+
+    /// It makes something: a change is answered with 201.
+    #[must_use]
+    pub const fn makes(mut self) -> Self {
+        self.status = 201;
+        self
+    }
+
+    /// It knows these query parameters.
+    #[must_use]
+    pub const fn asks(mut self, query: &'static [&'static str]) -> Self {
+        self.query = query;
+        self
+    }
+}

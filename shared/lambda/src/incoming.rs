@@ -1,0 +1,142 @@
+//! A request, as far as it can be understood before anything is read.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use lambda_http::request::RequestContext;
+use lambda_http::{Body, Request, RequestExt};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use waybill_store::access::ApiKey;
+use waybill_store::request::RequestKey;
+use waybill_store::secret::sha256;
+
+use crate::body;
+use crate::endpoint::Endpoint;
+use crate::problem::Problem;
+
+/// The largest body that is taken. API Gateway takes 10 MB; no order is larger than this.
+pub(crate) const BODY_BYTES: usize = 256 * 1024;
+
+/// What a request that was started without a deadline may take: API Gateway waits for 30 seconds.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// Kept back of the deadline for the answer itself.
+const RESERVE: Duration = Duration::from_millis(500);
+
+/// The body of an action that needs none: nothing, or an empty object.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+/// A request whose credentials have the right form. Whether they are known, only the table can tell.
+pub(crate) struct Incoming {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) api_key: ApiKey,
+    request_key: Result<Option<RequestKey>, Problem>,
+    body: Result<Vec<u8>, Problem>,
+    pub(crate) deadline: Instant,
+    request: Request,
+}
+
+impl Incoming {
+    /// Reads the head of a request.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthenticated`] without a well-formed key; everything else waits until it is known who asks.
+    pub(crate) fn read(endpoint: &'static Endpoint, request: Request) -> Result<Self, Problem> {
+        let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{0}"));
+        let bearer = header("authorization").and_then(|value| value.split_once(' '));
+        let api_key = bearer
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .and_then(|(_, key)| ApiKey::try_from(key.trim()).ok())
+            .ok_or(Problem::Unauthenticated)?;
+        let body = json_body(&request);
+        let bytes = body.as_deref().unwrap_or_default();
+        let fingerprint = || {
+            let path = request.uri().path();
+            sha256(&format!("{} {path}\n{}", endpoint.method.as_str(), String::from_utf8_lossy(bytes)))
+        };
+        let request_key = match header("idempotency-key") {
+            None => Ok(None),
+            Some(key) if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Ok(Some(RequestKey { key: key.to_owned(), fingerprint: fingerprint() }))
+            }
+            Some(_) => Err(Problem::invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters")),
+        };
+        Ok(Self { endpoint, api_key, request_key, body, deadline: deadline(&request), request })
+    }
+
+    /// The request's key and its body. What is wrong with either, or with the query, is told only once it is
+    /// known who asks.
+    pub(crate) fn take_input<B: DeserializeOwned>(&mut self) -> (Option<RequestKey>, Result<B, Problem>) {
+        let request_key = std::mem::replace(&mut self.request_key, Ok(None));
+        let bytes = std::mem::replace(&mut self.body, Ok(Vec::new()));
+        let input = self.query().and_then(|_| bytes).and_then(|bytes| body::parse(&bytes));
+        match request_key {
+            Ok(request_key) => (request_key, input),
+            Err(problem) => (None, Err(problem)),
+        }
+    }
+
+    /// A parameter of the path, as the router found it.
+    pub(crate) fn path(&self, name: &str) -> String {
+        self.request.path_parameters_ref().and_then(|parameters| parameters.first(name)).unwrap_or_default().to_owned()
+    }
+
+    /// The query's parameters, in the order in which they were sent.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] for one that the route does not know.
+    pub(crate) fn query(&self) -> Result<Vec<(String, String)>, Problem> {
+        let query = self.request.uri().query().unwrap_or_default();
+        let parameters: Vec<(String, String)> =
+            url::form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into(), value.into())).collect();
+        match parameters.iter().find(|(name, _)| !self.endpoint.query.contains(&name.as_str())) {
+            None => Ok(parameters),
+            Some((unknown, _)) => {
+                let known = match self.endpoint.query {
+                    [] => "this route knows none".to_owned(),
+                    known => format!("known are {}", known.join(", ")),
+                };
+                Err(Problem::invalid(unknown, format!("is not a query parameter of this route: {known}")))
+            }
+        }
+    }
+}
+
+/// The id by which API Gateway knows the request, else Lambda.
+pub(crate) fn request_id(request: &Request) -> Option<String> {
+    let gateway = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),
+        _ => None,
+    };
+    let lambda = || request.lambda_context_ref().map(|context| context.request_id.clone());
+    gateway.or_else(lambda).filter(|id| !id.is_empty())
+}
+
+fn deadline(request: &Request) -> Instant {
+    let left = request
+        .lambda_context_ref()
+        .filter(|context| context.deadline > 0)
+        .and_then(|context| context.deadline().duration_since(SystemTime::now()).ok())
+        .unwrap_or(PATIENCE);
+    Instant::now() + left.min(PATIENCE).saturating_sub(RESERVE)
+}
+
+/// The body's bytes, if they are few enough and said to be JSON.
+fn json_body(request: &Request) -> Result<Vec<u8>, Problem> {
+    let bytes: &[u8] = match request.body() {
+        Body::Text(text) => text.as_bytes(),
+        Body::Binary(bytes) => bytes,
+        _ => &[],
+    };
+    if bytes.len() > BODY_BYTES {
+        return Err(Problem::TooLarge { most: BODY_BYTES });
+    }
+    let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json =
+        media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"));
+    if bytes.is_empty() || is_json { Ok(bytes.to_vec()) } else { Err(Problem::UnsupportedMediaType) }
+}

@@ -1,0 +1,43 @@
+//! The envelopes: an event in, an answer out.
+//!
+//! A function is one decision. Everything around it is here, once: who is asking, reading the request, the
+//! request's key, load → decide → write → answer, problems, and the line that each invocation logs.
+
+mod answer;
+mod app;
+mod body;
+mod bulk;
+mod change;
+mod endpoint;
+mod fallback;
+mod incoming;
+mod invocation;
+mod pause;
+mod perform;
+mod place;
+mod query;
+mod read;
+mod run;
+mod schedule;
+mod settings;
+
+pub mod problem;
+pub mod view;
+
+pub use answer::Answer;
+pub use app::{App, Clock};
+pub use bulk::{BulkRequest, change_orders};
+pub use change::{Target, change_order};
+pub use endpoint::{Endpoint, Method};
+pub use fallback::{document, no_such_route};
+pub use incoming::NoBody;
+pub use invocation::{Invocation, Outcome, invoke};
+pub use lambda_http::{Body, Request};
+pub use lambda_runtime::Error;
+pub use place::place_order;
+pub use problem::Problem;
+pub use query::list_query;
+pub use read::{read_order, read_store, timeline};
+pub use run::{run_http, run_operator, run_schedule};
+pub use schedule::{Report, change_due};
+pub use settings::change_settings;

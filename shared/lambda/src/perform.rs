@@ -1,0 +1,250 @@
+//! Load → decide → write: the one way in which anything is changed over HTTP.
+
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+use waybill_domain::event::Event;
+use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::settings::Settings;
+use waybill_domain::{Change, Moment, Order, Refusal};
+use waybill_store::StoreError;
+use waybill_store::access::{KeyRecord, Scope, StoreRecord};
+use waybill_store::read::{Loaded, StoredOrder, Wanted};
+use waybill_store::request::{RequestKey, RequestResult};
+use waybill_store::write::{ChangeId, WriteContext};
+
+use crate::app::App;
+use crate::endpoint::Method;
+use crate::incoming::Incoming;
+use crate::pause;
+use crate::problem::Problem;
+
+/// What an action came to.
+pub(crate) enum Decision {
+    /// Write this order.
+    Change(Box<Change>),
+    /// Write these settings.
+    Settings(Settings),
+    /// It is so already.
+    Nothing,
+}
+
+/// Someone whose key is known, in their store.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(crate) store: StoreId,
+    pub(crate) key: KeyRecord,
+    pub(crate) record: StoreRecord,
+}
+
+/// What has been done, now or when the same request came before.
+pub(crate) struct Done {
+    pub(crate) caller: Caller,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) status: u16,
+    /// The order as it now is, for an action on one.
+    pub(crate) order: Option<Order>,
+    /// What the request made.
+    pub(crate) made: Vec<String>,
+    pub(crate) replayed: bool,
+}
+
+/// An action on a store or on one of its orders.
+pub(crate) struct Action<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) incoming: &'a Incoming,
+    /// The request, if it may come again.
+    pub(crate) request_key: Option<&'a RequestKey>,
+    /// The order to read.
+    pub(crate) order: Option<&'a OrderId>,
+    /// The external id to look up.
+    pub(crate) external_id: Option<&'a str>,
+    /// The status of an answer that made something.
+    pub(crate) status: u16,
+}
+
+/// What a decision knows.
+pub(crate) struct Facts<'a> {
+    pub(crate) order: Option<&'a Order>,
+    /// The order that has the external id that was looked up.
+    pub(crate) external_id_of: Option<&'a OrderId>,
+    pub(crate) moment: Moment<'a>,
+}
+
+impl Action<'_> {
+    /// Reads, decides and writes, again and again while others write first.
+    ///
+    /// # Errors
+    /// What stands in the way; a refusal by state is remembered under the request's key.
+    pub(crate) async fn perform<B: Clone>(
+        &self,
+        input: Result<B, Problem>,
+        decide: impl Fn(&Facts<'_>, B) -> Result<Decision, Problem>,
+    ) -> Result<Done, Problem> {
+        let mut input = Some(input);
+        let mut body: Option<B> = None;
+        let mut sent: Vec<ChangeId> = Vec::new();
+        for attempt in 0..pause::TRIES {
+            if attempt > 0 && !pause::before_try(attempt, self.incoming.deadline).await {
+                return Err(Problem::OutOfTime);
+            }
+            let now = self.app.now();
+            let loaded = self.load(now).await?;
+            let caller = known(&self.incoming.api_key, &loaded, self.incoming.endpoint.method)?;
+            if let Some(input) = input.take() {
+                body = Some(input?);
+            }
+            if let Some(stored) =
+                loaded.order.as_ref().filter(|stored| sent.iter().any(|id| id.is_among(&stored.changes)))
+            {
+                return Ok(self.done(caller, now, Some(stored.order.clone())));
+            }
+            if let Some(replay) = self.replay(&caller, &loaded, now)? {
+                return Ok(replay);
+            }
+            let facts = Facts {
+                order: loaded.order.as_ref().map(|stored| &stored.order),
+                external_id_of: loaded.external_id_of.as_ref(),
+                moment: Moment { now, actor: caller.key.name.as_str(), settings: &caller.record.settings },
+            };
+            let Some(body) = body.clone() else { break };
+            let decided = decide(&facts, body);
+            let id = ChangeId::generate()?;
+            sent.push(id.clone());
+            match self.settle(decided, &caller, loaded.order.as_ref(), &id, now).await {
+                Err(Problem::TryAgain(StoreError::LostRace)) => {}
+                other => return other,
+            }
+        }
+        Err(Problem::TryAgain(StoreError::LostRace))
+    }
+
+    async fn load(&self, now: DateTime<Utc>) -> Result<Loaded, Problem> {
+        if Instant::now() >= self.incoming.deadline {
+            return Err(Problem::OutOfTime);
+        }
+        let wanted = Wanted {
+            order: self.order,
+            idempotency_key: self.request_key.map(|request| request.key.as_str()),
+            external_id: self.external_id,
+        };
+        Ok(self.app.store.read(&self.incoming.api_key, &wanted, now).await?)
+    }
+
+    /// What came of the same request before, with the order as it now is.
+    fn replay(&self, caller: &Caller, loaded: &Loaded, now: DateTime<Utc>) -> Result<Option<Done>, Problem> {
+        let (Some(request), Some(record)) = (self.request_key, &loaded.request) else { return Ok(None) };
+        if record.fingerprint != request.fingerprint {
+            return Err(Problem::IdempotencyKeyReused);
+        }
+        if let Some(refusal) = &record.result.refusal {
+            return Err(Problem::Refused(refusal.clone()));
+        }
+        Ok(Some(Done {
+            status: record.result.status,
+            made: record.result.made.clone(),
+            replayed: true,
+            ..self.done(caller.clone(), now, loaded.order.as_ref().map(|stored| stored.order.clone()))
+        }))
+    }
+
+    /// Writes what was decided, and with it what came of the request.
+    async fn settle(
+        &self,
+        decided: Result<Decision, Problem>,
+        caller: &Caller,
+        before: Option<&StoredOrder>,
+        id: &ChangeId,
+        now: DateTime<Utc>,
+    ) -> Result<Done, Problem> {
+        let (decision, refusal) = match decided {
+            Ok(decision) => (decision, None),
+            Err(Problem::Refused(refusal)) if Problem::Refused(refusal.clone()).status() == 409 => {
+                (Decision::Nothing, Some(refusal))
+            }
+            Err(other) => return Err(other),
+        };
+        let (made, changes) = match &decision {
+            Decision::Change(change) => (made(change), true),
+            Decision::Settings(_) => (Vec::new(), true),
+            Decision::Nothing => (Vec::new(), false),
+        };
+        let status = if refusal.is_some() {
+            409
+        } else if changes {
+            self.status
+        } else {
+            200
+        };
+        let result = RequestResult { status, made, refusal };
+        let context = WriteContext {
+            store: &caller.store,
+            record: &caller.record,
+            actor: caller.key.name.as_str(),
+            now,
+            request: self.request_key.map(|request| (request, &result)),
+        };
+        let store = &self.app.store;
+        let order = match decision {
+            Decision::Change(change) => {
+                store.write(before, &change, id, &context).await?;
+                Some(change.order)
+            }
+            Decision::Settings(settings) => {
+                store.write_settings(settings, id, &context).await?;
+                None
+            }
+            Decision::Nothing => {
+                store.remember(id, &context).await?;
+                before.map(|stored| stored.order.clone())
+            }
+        };
+        match result.refusal {
+            Some(refusal) => Err(Problem::Refused(refusal)),
+            None => Ok(Done { status, made: result.made, ..self.done(caller.clone(), now, order) }),
+        }
+    }
+
+    fn done(&self, caller: Caller, now: DateTime<Utc>, order: Option<Order>) -> Done {
+        Done { caller, now, status: self.status, order, made: Vec::new(), replayed: false }
+    }
+}
+
+/// Who is asking, if the table knows the key and the key may do this.
+pub(crate) fn known(
+    api_key: &waybill_store::access::ApiKey,
+    loaded: &Loaded,
+    method: Method,
+) -> Result<Caller, Problem> {
+    let (Some(key), Some(record)) = (&loaded.caller, &loaded.store) else { return Err(Problem::Unauthenticated) };
+    let (scope, name) = if method == Method::Get { (Scope::Read, "read") } else { (Scope::Write, "write") };
+    if !key.scopes.contains(&scope) {
+        return Err(Problem::InsufficientScope { scope: name });
+    }
+    Ok(Caller { store: api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
+}
+
+/// The ids of what a change made: the order that was placed, else the fulfilments.
+fn made(change: &Change) -> Vec<String> {
+    if change.order.revision() == 1 {
+        return vec![change.order.id().to_string()];
+    }
+    let fulfilment = |event: &Event| match event {
+        Event::FulfilmentCreated { fulfilment_id, .. } => Some(fulfilment_id.clone()),
+        _ => None,
+    };
+    change.events.iter().filter_map(fulfilment).collect()
+}
+
+/// The order that an action is on.
+pub(crate) fn order_of<'a>(facts: &Facts<'a>) -> Result<&'a Order, Problem> {
+    facts.order.ok_or(Problem::NotFound { what: "order" })
+}
+
+/// A refusal is a problem; an outcome is something to write, or nothing.
+pub(crate) fn decision(outcome: Result<waybill_domain::Outcome, Refusal>) -> Result<Decision, Problem> {
+    Ok(match outcome? {
+        waybill_domain::Outcome::Changed(change) => Decision::Change(change),
+        waybill_domain::Outcome::Unchanged => Decision::Nothing,
+    })
+}

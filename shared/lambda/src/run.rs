@@ -1,0 +1,81 @@
+//! What a function's `main` calls: the handler under the Lambda runtime.
+
+use std::time::Instant;
+
+use chrono::Utc;
+use lambda_http::Request;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::answer::{Answer, chain};
+use crate::app::App;
+use crate::invocation::{Invocation, Outcome, invoke};
+
+/// Runs a function that has a route.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_http<F, A>(function: &'static str, handler: F) -> Result<(), Error>
+where
+    F: Fn(App, Request) -> A + Send + Sync,
+    A: Future<Output = Answer> + Send,
+{
+    let app = App::from_env().await;
+    let (app, handler) = (&app, &handler);
+    lambda_http::run(service_fn(move |request: Request| async move {
+        let (answer, invocation) = invoke(function, app, request, handler).await;
+        log(&invocation);
+        Ok::<_, Error>(answer)
+    }))
+    .await
+}
+
+/// Runs a function that a schedule starts; what it is started with does not matter.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_schedule<F, A, R, E>(function: &'static str, handler: F) -> Result<(), Error>
+where
+    F: Fn(App) -> A,
+    A: Future<Output = Result<R, E>>,
+    R: Serialize,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    run_operator(function, |app, _: serde_json::Value| handler(app)).await
+}
+
+/// Runs a function that an operator invokes with JSON.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_operator<F, A, I, R, E>(function: &'static str, handler: F) -> Result<(), Error>
+where
+    F: Fn(App, I) -> A,
+    A: Future<Output = Result<R, E>>,
+    I: DeserializeOwned,
+    R: Serialize,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let app = App::from_env().await;
+    let (app, handler) = (&app, &handler);
+    lambda_runtime::run(service_fn(move |event: LambdaEvent<I>| async move {
+        let started = Instant::now();
+        let app = App { store: app.store.metered(), ..app.clone() };
+        let units = app.store.clone();
+        let result = handler(app, event.payload).await;
+        let outcome = match &result {
+            Ok(_) => Outcome::Done,
+            Err(error) => Outcome::Failed(format!("{error}: {}", chain(error))),
+        };
+        let mut invocation = Invocation::new(function, outcome, started, units.units());
+        invocation.request_id = Some(event.context.request_id);
+        log(&invocation);
+        result.map_err(Error::from)
+    }))
+    .await
+}
+
+fn log(invocation: &Invocation) {
+    println!("{}", invocation.line(Utc::now().timestamp_millis()));
+}

@@ -1,0 +1,80 @@
+//! A schedule's work on many orders: bounded, one at a time, safe to run twice and at the same time.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::{Moment, Order, Outcome};
+use waybill_store::StoreError;
+use waybill_store::write::{ChangeId, WriteContext};
+
+use crate::app::App;
+
+/// How often an order is decided again when others write first. What is left stays due.
+const TRIES: u32 = 3;
+
+/// What a run of a schedule did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Orders that were due.
+    pub due: usize,
+    /// Orders that this run changed.
+    pub changed: usize,
+    /// Orders that are still due: no time was left, others wrote first, or they could not be read.
+    pub left: usize,
+}
+
+/// Does the same with each order that is due, until the time is over. An order that fails is left for the next
+/// run, and does not stop the others.
+///
+/// # Errors
+/// The first failure that was not a lost race, when all has been tried: AWS then knows that the run failed.
+pub async fn change_due(
+    app: &App,
+    actor: &'static str,
+    due: Vec<(StoreId, OrderId)>,
+    time: Duration,
+    decide: impl Fn(&Order, &Moment<'_>) -> Outcome,
+) -> Result<Report, StoreError> {
+    let deadline = Instant::now() + time;
+    let mut report = Report { due: due.len(), ..Report::default() };
+    let mut failure = None;
+    for (store, order) in due {
+        if Instant::now() >= deadline {
+            report.left += 1;
+            continue;
+        }
+        match change(app, actor, &store, &order, &decide).await {
+            Ok(changed) => report.changed += usize::from(changed),
+            Err(error) => {
+                report.left += 1;
+                if !matches!(error, StoreError::LostRace) {
+                    failure.get_or_insert(error);
+                }
+            }
+        }
+    }
+    failure.map_or(Ok(report), Err)
+}
+
+async fn change(
+    app: &App,
+    actor: &'static str,
+    store: &StoreId,
+    order: &OrderId,
+    decide: impl Fn(&Order, &Moment<'_>) -> Outcome,
+) -> Result<bool, StoreError> {
+    for _ in 0..TRIES {
+        let now = app.now();
+        let Some((record, stored)) = app.store.read_for_schedule(store, order).await? else { return Ok(false) };
+        let moment = Moment { now, actor, settings: &record.settings };
+        let Outcome::Changed(change) = decide(&stored.order, &moment) else { return Ok(false) };
+        let context = WriteContext { store, record: &record, actor, now, request: None };
+        match app.store.write(Some(&stored), &change, &ChangeId::generate()?, &context).await {
+            Ok(()) => return Ok(true),
+            Err(StoreError::LostRace) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Err(StoreError::LostRace)
+}

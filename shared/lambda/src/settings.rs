@@ -1,0 +1,60 @@
+//! Changing a store's settings.
+
+use lambda_http::Request;
+use serde::Serialize;
+use waybill_domain::settings::SettingsChanges;
+use waybill_store::access::StoreRecord;
+use waybill_store::read::Wanted;
+
+use crate::answer::{Answer, json, note, set};
+use crate::app::App;
+use crate::endpoint::Endpoint;
+use crate::incoming::{Incoming, request_id};
+use crate::perform::{Action, Decision, Done};
+use crate::problem::Problem;
+
+/// Changes what the body names, and answers the settings as they now are.
+pub async fn change_settings<V: Serialize>(
+    app: App,
+    request: Request,
+    endpoint: &'static Endpoint,
+    view: impl Fn(&StoreRecord) -> V,
+) -> Answer {
+    let id = request_id(&request);
+    match perform(&app, request, endpoint).await {
+        Ok((done, record)) => {
+            let mut answer = json(done.status, &view(&record));
+            if done.replayed {
+                set(&mut answer, http::HeaderName::from_static("idempotent-replayed"), "true");
+            }
+            note(&mut answer, |noted| {
+                noted.store = Some(done.caller.store.to_string());
+                noted.replayed = done.replayed;
+            });
+            answer
+        }
+        Err(problem) => crate::answer::problem(&problem, id.as_deref()),
+    }
+}
+
+async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<(Done, StoreRecord), Problem> {
+    let mut incoming = Incoming::read(endpoint, request)?;
+    let (request_key, input) = incoming.take_input::<SettingsChanges>();
+    let action = Action {
+        app,
+        incoming: &incoming,
+        request_key: request_key.as_ref(),
+        order: None,
+        external_id: None,
+        status: endpoint.status,
+    };
+    let done = action
+        .perform(input, |facts, changes| {
+            let amended = facts.moment.settings.amend(changes)?;
+            Ok(if amended == *facts.moment.settings { Decision::Nothing } else { Decision::Settings(amended) })
+        })
+        .await?;
+    let loaded = app.store.read(&incoming.api_key, &Wanted::default(), done.now).await?;
+    let record = loaded.store.unwrap_or_else(|| done.caller.record.clone());
+    Ok((done, record))
+}

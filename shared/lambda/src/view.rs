@@ -1,0 +1,357 @@
+//! How an order, a summary and an event look in JSON.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde::{Serialize, Serializer};
+use waybill_domain::Order;
+use waybill_domain::attention::{Attention, attention};
+use waybill_domain::contact::{Address, Customer};
+use waybill_domain::effective::{
+    EffectiveFulfilmentOrder, FulfilmentOrderStatus, FulfilmentStatus, Quantities, SupportedAction,
+};
+use waybill_domain::event::Event;
+use waybill_domain::id::{LineItemId, OrderId, StoreId};
+use waybill_domain::line_item::LineItem;
+use waybill_domain::money::Money;
+use waybill_domain::order::{
+    Fulfilment, Hold, HoldCause, HoldReason, Label, LabelPurchase, LabelStatus, Totals, Upsell,
+};
+use waybill_domain::payment::Payment;
+use waybill_domain::settings::Settings;
+use waybill_domain::summary::Summary;
+use waybill_domain::text::Note;
+use waybill_domain::tracking::{Parcel, TrackingStatus};
+use waybill_store::access::StoreRecord;
+use waybill_store::secret::TokenPurpose;
+use waybill_store::timeline::Recorded;
+
+fn instant<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
+fn optional_instant<S: Serializer>(at: &Option<DateTime<Utc>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => instant(at, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// The answer to an action on an order: the order, and what is said beside it.
+#[derive(Serialize)]
+pub struct OrderAnswer<'a> {
+    /// The whole order.
+    #[serde(flatten)]
+    pub order: OrderView<'a>,
+    /// The link that makes the checkout's device the owner; in the answer to placing alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_url: Option<String>,
+    /// What the action does not do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warning: Option<&'static str>,
+}
+
+/// An order at an instant.
+#[derive(Serialize)]
+pub struct OrderView<'a> {
+    id: String,
+    name: &'a str,
+    external_id: Option<&'a str>,
+    #[serde(serialize_with = "instant")]
+    placed_at: DateTime<Utc>,
+    fulfilment_status: FulfilmentStatus,
+    tracking_status: Option<TrackingStatus>,
+    archived: bool,
+    quantities: Quantities,
+    attention: Vec<Attention>,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    locale: Option<&'a str>,
+    customer: Option<&'a Customer>,
+    shipping_address: Option<&'a Address>,
+    billing_address: Option<&'a Address>,
+    line_items: Vec<LineItemView<'a>>,
+    totals: Option<&'a Totals>,
+    payment: Payment,
+    upsell: bool,
+    fulfil_by: Option<NaiveDate>,
+    note: Option<&'a Note>,
+    metadata: BTreeMap<&'a str, &'a str>,
+    fulfilment_orders: Vec<FulfilmentOrderView<'a>>,
+    fulfilments: Vec<FulfilmentView<'a>>,
+    parcels: Vec<ParcelView<'a>>,
+    status_page_url: String,
+    #[serde(serialize_with = "optional_instant")]
+    redacted_at: Option<DateTime<Utc>>,
+    revision: u64,
+}
+
+#[derive(Serialize)]
+struct LineItemView<'a> {
+    id: String,
+    #[serde(flatten)]
+    item: &'a LineItem,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    line_item_id: String,
+    quantity: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remaining: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct FulfilmentOrderView<'a> {
+    id: String,
+    location: &'a str,
+    status: FulfilmentOrderStatus,
+    line_items: Vec<LineView>,
+    holds: Vec<HoldView<'a>>,
+    supported_actions: &'static [SupportedAction],
+}
+
+#[derive(Serialize)]
+struct HoldView<'a> {
+    id: String,
+    reason: HoldReasonView,
+    note: Option<&'a Note>,
+    actor: &'a str,
+    #[serde(serialize_with = "instant")]
+    placed_at: DateTime<Utc>,
+    #[serde(serialize_with = "optional_instant")]
+    expires_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum HoldReasonView {
+    Manual(HoldReason),
+    Upsell(&'static str),
+}
+
+#[derive(Serialize)]
+struct FulfilmentView<'a> {
+    id: String,
+    status: &'static str,
+    fulfilment_order_id: String,
+    location: &'a str,
+    line_items: Vec<LineView>,
+    parcel_ids: Vec<String>,
+    label: Option<LabelView<'a>>,
+    #[serde(serialize_with = "instant")]
+    created_at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct LabelView<'a> {
+    #[serde(flatten)]
+    purchase: &'a LabelPurchase,
+    status: LabelStatus,
+}
+
+#[derive(Serialize)]
+struct ParcelView<'a> {
+    id: String,
+    fulfilment_id: String,
+    number: Option<&'a str>,
+    carrier: Option<&'a str>,
+    tracking_url: Option<String>,
+    status: TrackingStatus,
+    reason: Option<&'static str>,
+    detail: Option<&'static str>,
+    set_by: Option<&'a str>,
+}
+
+impl<'a> OrderView<'a> {
+    /// The order as its store's staff see it at `now`.
+    #[must_use]
+    pub fn new(order: &'a Order, record: &StoreRecord, store: &StoreId, public_url: &str, now: DateTime<Utc>) -> Self {
+        let effective = order.at(now);
+        let contact = order.contact();
+        let token = record.secret.order_token(TokenPurpose::StatusPage, store, order.id());
+        Self {
+            id: order.id().to_string(),
+            name: order.name(),
+            external_id: order.external_id(),
+            placed_at: order.placed_at(),
+            fulfilment_status: effective.fulfilment_status(),
+            tracking_status: effective.tracking_status(),
+            archived: order.is_archived(),
+            quantities: effective.quantities(),
+            attention: attention(order, now),
+            email: contact.email.as_ref().map(|email| email.as_str()),
+            phone: contact.phone.as_ref().map(|phone| phone.as_str()),
+            locale: order.locale().map(|locale| locale.as_str()),
+            customer: contact.customer.as_ref(),
+            shipping_address: contact.shipping_address.as_ref(),
+            billing_address: contact.billing_address.as_ref(),
+            line_items: order.line_items().map(|(id, item)| LineItemView { id: id.text(order.id()), item }).collect(),
+            totals: order.totals(),
+            payment: order.payment(),
+            upsell: *order.upsell() != Upsell::None,
+            fulfil_by: order.fulfil_by(),
+            note: order.note(),
+            metadata: order.metadata().iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
+            fulfilment_orders: effective.fulfilment_orders().iter().map(|at| fulfilment_order(order, at)).collect(),
+            fulfilments: order.fulfilments().iter().map(|fulfilment| fulfilment_view(order, fulfilment)).collect(),
+            parcels: order.parcels().iter().map(|parcel| parcel_view(order.id(), parcel, &record.settings)).collect(),
+            status_page_url: format!("{public_url}/status/{token}"),
+            redacted_at: order.redacted_at(),
+            revision: order.revision(),
+        }
+    }
+}
+
+fn fulfilment_order<'a>(order: &Order, at: &EffectiveFulfilmentOrder<'a>) -> FulfilmentOrderView<'a> {
+    let line = |line: &waybill_domain::effective::EffectiveLine| LineView {
+        line_item_id: line.line_item.text(order.id()),
+        quantity: line.quantity,
+        remaining: Some(at.remaining_of(line)),
+    };
+    FulfilmentOrderView {
+        id: at.id().text(order.id()),
+        location: at.location(),
+        status: at.status(),
+        line_items: at.lines().iter().map(line).collect(),
+        holds: at.holds().iter().map(|hold| hold_view(order.id(), at, hold)).collect(),
+        supported_actions: at.supported_actions(),
+    }
+}
+
+fn hold_view<'a>(order: &OrderId, at: &EffectiveFulfilmentOrder<'a>, hold: &'a Hold) -> HoldView<'a> {
+    let (reason, note, expires_at) = match hold.cause() {
+        HoldCause::Upsell { expires_at } => (HoldReasonView::Upsell("upsell"), None, Some(*expires_at)),
+        HoldCause::Manual { reason, note } => (HoldReasonView::Manual(*reason), note.as_ref(), None),
+    };
+    let id = hold.id(at.id()).text(order);
+    HoldView { id, reason, note, actor: hold.actor(), placed_at: hold.placed_at(), expires_at }
+}
+
+fn fulfilment_view<'a>(order: &'a Order, fulfilment: &'a Fulfilment) -> FulfilmentView<'a> {
+    let line = |(line, quantity): &(LineItemId, u32)| LineView {
+        line_item_id: line.text(order.id()),
+        quantity: *quantity,
+        remaining: None,
+    };
+    let at = fulfilment.fulfilment_order();
+    FulfilmentView {
+        id: fulfilment.id().text(order.id()),
+        status: if fulfilment.is_live() { "success" } else { "cancelled" },
+        fulfilment_order_id: at.text(order.id()),
+        location: order.fulfilment_order(at).map_or("", |at| at.location()),
+        line_items: fulfilment.lines().iter().map(line).collect(),
+        parcel_ids: order.parcels_of(fulfilment.id()).map(|parcel| parcel.id.text(order.id())).collect(),
+        label: fulfilment.label().map(|Label { purchase, status }| LabelView { purchase, status: *status }),
+        created_at: fulfilment.created_at(),
+    }
+}
+
+fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> ParcelView<'a> {
+    let tracking = parcel.tracking.as_ref();
+    ParcelView {
+        id: parcel.id.text(order),
+        fulfilment_id: parcel.fulfilment.text(order),
+        number: tracking.map(|tracking| tracking.number.as_str()),
+        carrier: tracking.and_then(|tracking| tracking.carrier.as_ref()).map(|carrier| carrier.as_str()),
+        tracking_url: tracking.map(|tracking| tracking.page(settings)),
+        status: parcel.status,
+        reason: None,
+        detail: None,
+        set_by: None,
+    }
+}
+
+/// An order in a list, at an instant.
+#[derive(Serialize)]
+pub struct SummaryView {
+    id: String,
+    name: String,
+    #[serde(serialize_with = "instant")]
+    placed_at: DateTime<Utc>,
+    fulfil_by: Option<NaiveDate>,
+    archived: bool,
+    customer: Option<String>,
+    total: Option<Money>,
+    payment: Payment,
+    locations: Vec<String>,
+    fulfilment_status: FulfilmentStatus,
+    quantities: Quantities,
+    tracking_status: Option<TrackingStatus>,
+    parcels: Vec<SummaryParcelView>,
+}
+
+/// A code beside its order (T4).
+#[derive(Serialize)]
+struct SummaryParcelView {
+    id: String,
+    number: String,
+    carrier: Option<String>,
+    tracking_url: String,
+    status: TrackingStatus,
+}
+
+impl SummaryView {
+    /// The summary as it is at `now`.
+    #[must_use]
+    pub fn new(summary: Summary, settings: &Settings, now: DateTime<Utc>) -> Self {
+        let standing = summary.at(now);
+        let parcel = |parcel: &Parcel| {
+            let tracking = parcel.tracking.as_ref()?;
+            Some(SummaryParcelView {
+                id: parcel.id.text(&summary.id),
+                number: tracking.number.as_str().to_owned(),
+                carrier: tracking.carrier.as_ref().map(|carrier| carrier.as_str().to_owned()),
+                tracking_url: tracking.page(settings),
+                status: parcel.status,
+            })
+        };
+        Self {
+            id: summary.id.to_string(),
+            parcels: summary.parcels.iter().filter_map(parcel).collect(),
+            fulfilment_status: standing.fulfilment_status,
+            quantities: standing.quantities,
+            name: summary.name,
+            placed_at: summary.placed_at,
+            fulfil_by: summary.fulfil_by,
+            archived: summary.archived,
+            customer: summary.customer,
+            total: summary.total,
+            payment: summary.payment,
+            locations: summary.locations,
+            tracking_status: summary.tracking_status,
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Serialize)]
+pub struct EventView {
+    #[serde(serialize_with = "instant")]
+    at: DateTime<Utc>,
+    actor: String,
+    #[serde(flatten)]
+    event: Event,
+}
+
+impl From<Recorded> for EventView {
+    fn from(recorded: Recorded) -> Self {
+        Self { at: recorded.at, actor: recorded.actor, event: recorded.event }
+    }
+}
+
+/// A store's settings.
+#[derive(Serialize)]
+pub struct SettingsView {
+    #[serde(flatten)]
+    settings: Settings,
+    revision: u64,
+}
+
+impl SettingsView {
+    /// The settings as they are kept.
+    #[must_use]
+    pub fn new(record: &StoreRecord) -> Self {
+        Self { settings: record.settings.clone(), revision: record.revision }
+    }
+}

@@ -1,0 +1,119 @@
+//! What every item is called, and what the indexes hold.
+//!
+//! | item | `pk` | `sk` |
+//! |---|---|---|
+//! | settings | `<store>#settings` | `settings` |
+//! | API key | `<store>#keys` | `<hash>` |
+//! | order | `<store>#order#<order>` | `order` |
+//! | event | `<store>#order#<order>` | `event#<revision>#<number>` |
+//! | request | `<store>#request#<idempotency key>` | `request` |
+//! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
+//!
+//! | index | partition | sorted by | holds |
+//! |---|---|---|---|
+//! | `gsi1` | store, archived or not | placed | orders |
+//! | `gsi2` | the same and a listing (below) | placed | orders |
+//! | `gsi3` | as `gsi2` | last day to ship, placed | orders |
+//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself |
+//!
+//! A listing is a fulfilment status as it is written; or two, where an upsell's hold ends by itself: the one
+//! before and the one after (`pending>unfulfilled`). What a list shows of those is decided at the instant of
+//! reading (H3).
+//!
+//! All keys begin with the store's id, which comes from a verified API key alone; only `gsi4` goes across
+//! stores, and no function with a route may query it.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use waybill_domain::effective::FulfilmentStatus;
+use waybill_domain::id::{OrderId, StoreId};
+
+/// The names of the indexes.
+pub(crate) const GSI1: &str = "gsi1";
+pub(crate) const GSI2: &str = "gsi2";
+pub(crate) const GSI3: &str = "gsi3";
+pub(crate) const GSI4: &str = "gsi4";
+
+pub(crate) const SETTINGS: &str = "settings";
+pub(crate) const ORDER: &str = "order";
+pub(crate) const EVENTS: &str = "event#";
+pub(crate) const REQUEST: &str = "request";
+/// The sort key of a look-up that one order alone may have.
+pub(crate) const ONLY: &str = "only";
+
+/// Shards of what is due: enough that a busy minute is spread, few enough to ask all of them every minute.
+pub(crate) const DUE_SHARDS: u8 = 4;
+
+pub(crate) fn settings(store: &StoreId) -> String {
+    format!("{store}#settings")
+}
+
+pub(crate) fn api_keys(store: &StoreId) -> String {
+    format!("{store}#keys")
+}
+
+pub(crate) fn order(store: &StoreId, order: &OrderId) -> String {
+    format!("{store}#order#{order}")
+}
+
+/// The store and the order of an order's `pk`.
+pub(crate) fn parse_order(pk: &str) -> Option<(StoreId, OrderId)> {
+    let (store, order) = pk.split_once("#order#")?;
+    Some((StoreId::try_from(store.to_owned()).ok()?, OrderId::try_from(order.to_owned()).ok()?))
+}
+
+pub(crate) fn event(revision: u64, number: usize) -> String {
+    format!("{EVENTS}{revision:010}#{number:03}")
+}
+
+pub(crate) fn request(store: &StoreId, idempotency_key: &str) -> String {
+    format!("{store}#request#{idempotency_key}")
+}
+
+pub(crate) fn lookup(store: &StoreId, hash: &str) -> String {
+    format!("{store}#lookup#{hash}")
+}
+
+/// An instant as text that sorts as instants do.
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// How orders sort by when they were placed.
+pub(crate) fn placed(at: DateTime<Utc>, order: &OrderId) -> String {
+    format!("{}#{order}", instant(at))
+}
+
+/// How orders sort by their last day to ship, those without last.
+pub(crate) fn fulfil_by(day: Option<NaiveDate>, placed_at: DateTime<Utc>, order: &OrderId) -> String {
+    let day = day.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
+    format!("{day}#{}", placed(placed_at, order))
+}
+
+/// The partition of all of a store's orders.
+pub(crate) fn all_orders(store: &StoreId, archived: bool) -> String {
+    format!("{store}#{}", if archived { "archived" } else { "live" })
+}
+
+/// The partition of a store's orders in one listing.
+pub(crate) fn listed(
+    store: &StoreId,
+    archived: bool,
+    status: FulfilmentStatus,
+    after: Option<FulfilmentStatus>,
+) -> String {
+    let all = all_orders(store, archived);
+    match after {
+        None => format!("{all}#{}", status.as_str()),
+        Some(after) => format!("{all}#{}>{}", status.as_str(), after.as_str()),
+    }
+}
+
+/// The partition of upsell holds that end by themselves.
+pub(crate) fn due_upsells(shard: u8) -> String {
+    format!("upsell#{shard}")
+}
+
+/// Which shard an order is in.
+pub(crate) fn shard(order: &OrderId) -> u8 {
+    order.to_string().bytes().fold(0_u8, u8::wrapping_add) % DUE_SHARDS
+}

@@ -1,0 +1,27 @@
+//! How orders are kept in DynamoDB: one table, an item collection per order.
+//!
+//! Every action is one consistent `BatchGetItem` ([`Store::read`]), a decision, and one `TransactWriteItems`
+//! ([`Store::write`]) that is conditional on what was read. Nothing scans. What can go wrong in a store —
+//! conditions, indexes, paging — is tested on a real DynamoDB API, so this is one concrete type.
+
+mod connect;
+mod item;
+mod keys;
+mod meter;
+mod outcome;
+
+pub mod access;
+pub mod due;
+pub mod error;
+pub mod list;
+pub mod lookup;
+pub mod read;
+pub mod request;
+pub mod search;
+pub mod secret;
+pub mod timeline;
+pub mod write;
+
+pub use connect::Store;
+pub use error::StoreError;
+pub use meter::Units;

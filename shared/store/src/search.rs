@@ -1,0 +1,80 @@
+//! Finding orders by what leads to them: name, tracking number, e-mail address, exactly.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
+use waybill_domain::id::StoreId;
+use waybill_domain::summary::Summary;
+use waybill_domain::text::EmailAddress;
+use waybill_domain::tracking::TrackingNumber;
+
+use crate::connect::Store;
+use crate::error::StoreError;
+use crate::item::{get_json, get_text};
+use crate::keys;
+use crate::list::Page;
+use crate::lookup::{self, Lookup};
+use crate::secret::StoreSecret;
+
+/// Orders of one page of a search: they are read whole, and a batch holds at most 100 items.
+pub const FOUND_AT_ONCE: u32 = 100;
+
+impl Store {
+    /// The orders to which a text leads, newest first, after the place where another page ended.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn search(
+        &self,
+        store: &StoreId,
+        secret: &StoreSecret,
+        text: &str,
+        limit: u32,
+        after: Option<&str>,
+    ) -> Result<Page, StoreError> {
+        let limit = limit.min(FOUND_AT_ONCE);
+        let email = EmailAddress::try_from(text.trim().to_owned()).ok().map(|email| Lookup::email(&email));
+        let number = TrackingNumber::try_from(text.to_owned()).ok().map(|number| Lookup::number(&number));
+        let mut places = BTreeSet::new();
+        let mut more = false;
+        for lookup in [Some(Lookup::name(text)), email, number].into_iter().flatten() {
+            let found = self.places(&lookup.pk(store, secret), limit + 1, after).await?;
+            more |= found.len() > limit as usize;
+            places.extend(found);
+        }
+        let page: Vec<_> = places.iter().rev().take(limit as usize).cloned().collect();
+        more |= places.len() > page.len();
+        let next = page.last().filter(|_| more).cloned();
+        Ok(Page { orders: self.summaries(store, &page).await?, next })
+    }
+
+    /// `<placed>#<order>` of the orders a look-up leads to, newest first.
+    async fn places(&self, pk: &str, limit: u32, after: Option<&str>) -> Result<Vec<String>, StoreError> {
+        let answer = self
+            .client
+            .query()
+            .table_name(&*self.table)
+            .key_condition_expression("pk = :pk AND sk < :after")
+            .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
+            .expression_attribute_values(":after", AttributeValue::S(after.unwrap_or("~").to_owned()))
+            .scan_index_forward(false)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of)?;
+        self.meter.read(answer.consumed_capacity.as_slice());
+        answer.items.unwrap_or_default().iter().map(|item| get_text(item, "sk").map(str::to_owned)).collect()
+    }
+
+    async fn summaries(&self, store: &StoreId, places: &[String]) -> Result<Vec<Summary>, StoreError> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let id = |place: &String| lookup::read_order_id(place.rsplit('#').next().unwrap_or_default());
+        let keys = places.iter().map(|place| Ok((keys::order(store, &id(place)?), keys::ORDER.to_owned())));
+        let keys = keys.collect::<Result<Vec<_>, StoreError>>()?;
+        let found = self.batch_get(keys.clone(), false).await?;
+        keys.iter().filter_map(|key| found.get(key)).map(|item| get_json(item, "summary")).collect()
+    }
+}

@@ -1,0 +1,92 @@
+//! What must not be guessed: the store's secret, and what is made of it.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use waybill_domain::id::{OrderId, StoreId};
+
+use crate::error::StoreError;
+
+/// Fills bytes with randomness from the system.
+///
+/// # Errors
+/// [`StoreError::NoRandomness`] where the system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::NoRandomness(error.into()))?;
+    Ok(bytes)
+}
+
+/// A store's secret: 32 random bytes that never leave the table's item.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoreSecret(String);
+
+impl StoreSecret {
+    /// A new one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRandomness`] where the system has none.
+    pub fn generate() -> Result<Self, StoreError> {
+        Ok(Self(URL_SAFE_NO_PAD.encode(random::<32>()?)))
+    }
+
+    /// A keyed hash of a value, which says nothing of it to who does not have the secret.
+    #[must_use]
+    pub fn hash(&self, purpose: &str, value: &str) -> String {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).unwrap_or_else(|_| unreachable!("any length is a key"));
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(value.as_bytes());
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
+    /// A token for an order's page that cannot be guessed, and says which order it is for. It is made again
+    /// whenever it is needed, so that none is kept.
+    #[must_use]
+    pub fn order_token(&self, purpose: TokenPurpose, store: &StoreId, order: &OrderId) -> String {
+        let order = order.to_string();
+        let mac = self.hash(purpose.as_str(), &order);
+        format!("{store}.{order}.{}", mac.get(..Self::TOKEN_CHARS).unwrap_or(&mac))
+    }
+
+    /// 22 characters of base 64 are 132 bits.
+    const TOKEN_CHARS: usize = 22;
+}
+
+impl std::fmt::Debug for StoreSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StoreSecret(…)")
+    }
+}
+
+/// What a token opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenPurpose {
+    /// The order status page, as anyone may see it.
+    StatusPage,
+    /// The order status page, for the device of the checkout (O7).
+    Owner,
+}
+
+impl TokenPurpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::StatusPage => "status",
+            Self::Owner => "owner",
+        }
+    }
+}
+
+/// SHA-256 as hexadecimal text.
+#[must_use]
+pub fn sha256(text: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

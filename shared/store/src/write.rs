@@ -1,0 +1,235 @@
+//! Writing: all that an action changes, in one `TransactWriteItems`, conditional on what was read.
+
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnConsumedCapacity, TransactWriteItem};
+use chrono::{DateTime, Utc};
+use ulid::Ulid;
+use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::settings::Settings;
+use waybill_domain::summary::Summary;
+use waybill_domain::{Change, Order};
+
+use crate::access::StoreRecord;
+use crate::connect::Store;
+use crate::error::StoreError;
+use crate::item::{Item, json, key, keyed, number, text};
+use crate::keys;
+use crate::lookup::Lookup;
+use crate::outcome;
+use crate::read::StoredOrder;
+use crate::request::{RequestKey, RequestRecord, RequestResult};
+use crate::secret::random;
+
+/// How many of its last changes an order remembers: more than can be written between a write whose answer was
+/// lost and the read that looks for it, within one request's tries.
+const CHANGES: usize = 16;
+
+/// How often a write is sent whose answer does not come. Each time under the same token, so that DynamoDB
+/// does it once.
+const SENDS: usize = 3;
+
+/// Whose change it is, and of which request.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteContext<'a> {
+    /// The store.
+    pub store: &'a StoreId,
+    /// The store's settings and secret.
+    pub record: &'a StoreRecord,
+    /// Who acts.
+    pub actor: &'a str,
+    /// When.
+    pub now: DateTime<Utc>,
+    /// The request, if it may come again, and what came of it.
+    pub request: Option<(&'a RequestKey, &'a RequestResult)>,
+}
+
+/// A change's own id: the write is recognised by it, by DynamoDB and by us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeId(String);
+
+impl ChangeId {
+    /// A new one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRandomness`] where the system has none.
+    pub fn generate() -> Result<Self, StoreError> {
+        Ok(Self(Ulid::from_bytes(random()?).to_string()))
+    }
+
+    /// Whether the order has been written under this id.
+    #[must_use]
+    pub fn is_among(&self, changes: &[String]) -> bool {
+        changes.contains(&self.0)
+    }
+}
+
+/// A new order's id, sorted by when it was made.
+///
+/// # Errors
+/// [`StoreError::NoRandomness`] where the system has none.
+pub fn new_order_id(now: DateTime<Utc>) -> Result<OrderId, StoreError> {
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    Ok(OrderId::from_parts(millis, u128::from_be_bytes(random()?)))
+}
+
+impl Store {
+    /// Writes a change of an order, its events, its look-ups and the request, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::LostRace`] when anything that was read has changed.
+    pub async fn write(
+        &self,
+        before: Option<&StoredOrder>,
+        change: &Change,
+        id: &ChangeId,
+        context: &WriteContext<'_>,
+    ) -> Result<(), StoreError> {
+        let mut items = vec![self.put_order(before, change, id, context)?];
+        for (number, event) in change.events.iter().enumerate() {
+            let mut item =
+                keyed(keys::order(context.store, change.order.id()), keys::event(change.order.revision(), number));
+            item.insert("event".to_owned(), json(event)?);
+            item.insert("at".to_owned(), text(keys::instant(context.now)));
+            item.insert("actor".to_owned(), text(context.actor));
+            items.push(self.put(item, New)?);
+        }
+        items.extend(self.lookups(before.map(|stored| &stored.order), &change.order, context)?);
+        items.extend(self.request(context)?);
+        self.transact(items, &id.0).await
+    }
+
+    /// Writes down what came of a request that changed nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::LostRace`] when the same key has been used meanwhile.
+    pub async fn remember(&self, id: &ChangeId, context: &WriteContext<'_>) -> Result<(), StoreError> {
+        let items: Vec<_> = self.request(context)?.into_iter().collect();
+        if items.is_empty() { Ok(()) } else { self.transact(items, &id.0).await }
+    }
+
+    /// Writes a store's settings.
+    ///
+    /// # Errors
+    /// [`StoreError::LostRace`] when they have changed since they were read.
+    pub async fn write_settings(
+        &self,
+        settings: Settings,
+        id: &ChangeId,
+        context: &WriteContext<'_>,
+    ) -> Result<(), StoreError> {
+        let changed = StoreRecord { settings, revision: context.record.revision + 1, ..context.record.clone() };
+        let put = self.put(changed.item(context.store)?, Revision(context.record.revision))?;
+        let items = std::iter::once(put).chain(self.request(context)?).collect();
+        self.transact(items, &id.0).await
+    }
+
+    fn put_order(
+        &self,
+        before: Option<&StoredOrder>,
+        change: &Change,
+        id: &ChangeId,
+        context: &WriteContext<'_>,
+    ) -> Result<TransactWriteItem, StoreError> {
+        let mut changes = before.map(|stored| stored.changes.clone()).unwrap_or_default();
+        changes.push(id.0.clone());
+        changes.drain(..changes.len().saturating_sub(CHANGES));
+        let mut item = order_item(context.store, &change.order)?;
+        item.insert("changes".to_owned(), json(&changes)?);
+        match before {
+            None => self.put(item, New),
+            Some(stored) => self.put(item, Revision(stored.order.revision())),
+        }
+    }
+
+    fn lookups(
+        &self,
+        before: Option<&Order>,
+        after: &Order,
+        context: &WriteContext<'_>,
+    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let (had, has) = (before.map(Lookup::of).unwrap_or_default(), Lookup::of(after));
+        let secret = &context.record.secret;
+        let added = has.difference(&had).map(|lookup| {
+            let item = lookup.item(context.store, secret, after);
+            if lookup.is_unique() { self.put(item, New) } else { self.put(item, Always) }
+        });
+        let removed = had.difference(&has).map(|lookup| {
+            let key = key(lookup.pk(context.store, secret), lookup.sk(after));
+            let delete = Delete::builder().table_name(&*self.table).set_key(Some(key)).build();
+            let delete = delete.map_err(|error| StoreError::Refused(error.into()))?;
+            Ok(TransactWriteItem::builder().delete(delete).build())
+        });
+        added.chain(removed).collect()
+    }
+
+    fn request(&self, context: &WriteContext<'_>) -> Result<Option<TransactWriteItem>, StoreError> {
+        let Some((key, result)) = context.request else { return Ok(None) };
+        let item = RequestRecord::item(context.store, key, result, context.now)?;
+        self.put(item, ForgottenAt(context.now)).map(Some)
+    }
+
+    fn put(&self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
+        let put = Put::builder().table_name(&*self.table).set_item(Some(item));
+        let put = match condition {
+            Always => put,
+            New => put.condition_expression("attribute_not_exists(pk)"),
+            Revision(read) => {
+                put.condition_expression("revision = :read").expression_attribute_values(":read", number(read))
+            }
+            ForgottenAt(now) => put
+                .condition_expression("attribute_not_exists(pk) OR kept_until <= :now")
+                .expression_attribute_values(":now", text(keys::instant(now))),
+        };
+        let put = put.build().map_err(|error| StoreError::Refused(error.into()))?;
+        Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    async fn transact(&self, items: Vec<TransactWriteItem>, token: &str) -> Result<(), StoreError> {
+        let mut sent = 0;
+        loop {
+            sent += 1;
+            let request = self.client.transact_write_items().set_transact_items(Some(items.clone()));
+            let request = request.client_request_token(token).return_consumed_capacity(ReturnConsumedCapacity::Total);
+            match request.send().await.map_err(outcome::of_transaction) {
+                Ok(answer) => {
+                    self.meter.wrote(answer.consumed_capacity());
+                    return Ok(());
+                }
+                Err(StoreError::Unavailable(_)) if sent < SENDS => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// When a put may be done.
+enum Condition {
+    Always,
+    New,
+    Revision(u64),
+    ForgottenAt(DateTime<Utc>),
+}
+
+use Condition::{Always, ForgottenAt, New, Revision};
+
+/// The order, its summary and its places in the indexes.
+fn order_item(store: &StoreId, order: &Order) -> Result<Item, StoreError> {
+    let summary = Summary::of(order);
+    let (status, after) = summary.statuses();
+    let placed = keys::placed(order.placed_at(), order.id());
+    let mut item = keyed(keys::order(store, order.id()), keys::ORDER);
+    let mut set = |name: &str, value: AttributeValue| item.insert(name.to_owned(), value);
+    set("revision", number(order.revision()));
+    set("order", json(order)?);
+    set("summary", json(&summary)?);
+    set("gsi1pk", text(keys::all_orders(store, order.is_archived())));
+    set("gsi1sk", text(&placed));
+    set("gsi2pk", text(keys::listed(store, order.is_archived(), status, after)));
+    set("gsi2sk", text(&placed));
+    set("gsi3pk", text(keys::listed(store, order.is_archived(), status, after)));
+    set("gsi3sk", text(keys::fulfil_by(order.fulfil_by(), order.placed_at(), order.id())));
+    if let Some(expires_at) = order.expires_at() {
+        set("gsi4pk", text(keys::due_upsells(keys::shard(order.id()))));
+        set("gsi4sk", text(keys::placed(expires_at, order.id())));
+    }
+    Ok(item)
+}

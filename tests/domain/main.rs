@@ -1,0 +1,1 @@
+//! What an order may and may not do.
