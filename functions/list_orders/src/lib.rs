@@ -2,7 +2,7 @@
 //!
 //! What a list shows is decided at the instant of reading: a hold past its hour is listed as released (H3).
 
-use waybill_lambda::{Answer, App, Endpoint, Method, Request, list_query};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, list_orders};
 
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/orders", "List orders").asks(&[
@@ -19,5 +19,5 @@ pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/order
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    list_query(app, request, &ENDPOINT).await
+    list_orders(app, request, &ENDPOINT).await
 }

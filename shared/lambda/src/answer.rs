@@ -40,6 +40,11 @@ fn typed(status: u16, content_type: &'static str, body: &impl Serialize) -> Answ
     answer
 }
 
+/// An answer, or the problem that stood in its way.
+pub(crate) fn or_problem(answered: Result<Answer, Problem>, request_id: Option<&str>) -> Answer {
+    answered.unwrap_or_else(|stood_in_the_way| problem(&stood_in_the_way, request_id))
+}
+
 /// A problem's answer, and what is logged of it: of what went wrong on our side, the whole chain.
 pub(crate) fn problem(problem: &Problem, request_id: Option<&str>) -> Answer {
     let mut answer = typed(problem.status(), "application/problem+json", &problem.view(request_id));

@@ -14,9 +14,10 @@ use waybill_domain::{Moment, Order, Outcome, Refusal, bounds};
 use waybill_store::request::RequestKey;
 use waybill_store::secret::sha256;
 
-use crate::answer::{Answer, json, note};
+use crate::answer::{Answer, json, or_problem};
 use crate::app::App;
 use crate::body;
+use crate::change::mark;
 use crate::endpoint::Endpoint;
 use crate::incoming::{Incoming, request_id};
 use crate::perform::{Action, Decision, Done, decision, order_of};
@@ -73,14 +74,13 @@ where
     D: Fn(&Order, B, &Moment<'_>) -> Result<Outcome, Refusal> + Clone + Send + Sync + 'static,
 {
     let id = request_id(&request);
-    match perform(&app, request, endpoint, decide).await {
-        Ok((done, results)) => {
-            let mut answer = json(200, &BulkAnswer { results });
-            note(&mut answer, |noted| noted.store = Some(done.caller.store.to_string()));
-            answer
-        }
-        Err(problem) => crate::answer::problem(&problem, id.as_deref()),
-    }
+    let done = perform(&app, request, endpoint, decide).await;
+    let answered = done.map(|(done, results)| {
+        let mut answer = json(200, &BulkAnswer { results });
+        mark(&mut answer, &done);
+        answer
+    });
+    or_problem(answered, id.as_deref())
 }
 
 async fn perform<B, D>(

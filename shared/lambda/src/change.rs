@@ -1,11 +1,12 @@
 //! An action on one order: `…/orders/{order_id}/…`.
 
+use http::HeaderName;
 use lambda_http::Request;
 use serde::de::DeserializeOwned;
 use waybill_domain::id::{FulfilmentId, FulfilmentOrderId, OrderId};
 use waybill_domain::{Moment, Order, Outcome, Refusal};
 
-use crate::answer::{Answer, json, note, set};
+use crate::answer::{Answer, json, note, or_problem, set};
 use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::incoming::{Incoming, request_id};
@@ -51,10 +52,8 @@ pub async fn change_order<B: DeserializeOwned + Clone>(
     decide: impl Fn(&Order, &Target, B, &Moment<'_>) -> Result<Outcome, Refusal>,
 ) -> Answer {
     let id = request_id(&request);
-    match perform(&app, request, endpoint, decide).await {
-        Ok(done) => done_answer(&app, &done, None, warning),
-        Err(problem) => crate::answer::problem(&problem, id.as_deref()),
-    }
+    let done = perform(&app, request, endpoint, decide).await;
+    or_problem(done.and_then(|done| done_answer(&app, &done, None, warning)), id.as_deref())
 }
 
 async fn perform<B: DeserializeOwned + Clone>(
@@ -80,19 +79,27 @@ async fn perform<B: DeserializeOwned + Clone>(
 }
 
 /// The order as it now is, and what is said beside it.
-pub(crate) fn done_answer(app: &App, done: &Done, owner_url: Option<String>, warning: Option<&'static str>) -> Answer {
-    let Some(order) = &done.order else {
-        return crate::answer::problem(&Problem::NotFound { what: "order" }, None);
-    };
+pub(crate) fn done_answer(
+    app: &App,
+    done: &Done,
+    owner_url: Option<String>,
+    warning: Option<&'static str>,
+) -> Result<Answer, Problem> {
+    let order = done.order.as_ref().ok_or(Problem::NotFound { what: "order" })?;
     let view = OrderView::new(order, &done.caller.record, &done.caller.store, &app.public_url, done.now);
     let mut answer = json(done.status, &OrderAnswer { order: view, owner_url, warning });
+    mark(&mut answer, done);
+    Ok(answer)
+}
+
+/// Says that an answer is a replay, if it is, and notes whose it is.
+pub(crate) fn mark(answer: &mut Answer, done: &Done) {
     if done.replayed {
-        set(&mut answer, http::HeaderName::from_static("idempotent-replayed"), "true");
+        set(answer, HeaderName::from_static("idempotent-replayed"), "true");
     }
-    note(&mut answer, |noted| {
+    note(answer, |noted| {
         noted.store = Some(done.caller.store.to_string());
-        noted.order = Some(order.id().to_string());
+        noted.order = done.order.as_ref().map(|order| order.id().to_string());
         noted.replayed = done.replayed;
     });
-    answer
 }

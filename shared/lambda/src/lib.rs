@@ -36,7 +36,7 @@ pub use lambda_http::{Body, Request};
 pub use lambda_runtime::Error;
 pub use place::place_order;
 pub use problem::Problem;
-pub use query::list_query;
+pub use query::list_orders;
 pub use read::{read_order, read_store, timeline};
 pub use run::{run_http, run_operator, run_schedule};
 pub use schedule::{Report, change_due};

@@ -8,7 +8,7 @@ use waybill_store::read::Wanted;
 use waybill_store::secret::TokenPurpose;
 use waybill_store::write::new_order_id;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, or_problem};
 use crate::app::App;
 use crate::change::done_answer;
 use crate::endpoint::Endpoint;
@@ -19,10 +19,8 @@ use crate::problem::Problem;
 /// Places an order, and answers it with `owner_url`: the link that makes the checkout's device the owner (O7).
 pub async fn place_order(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
     let id = request_id(&request);
-    match perform(&app, request, endpoint).await {
-        Ok(done) => done_answer(&app, &done, owner_url(&app, &done), None),
-        Err(problem) => crate::answer::problem(&problem, id.as_deref()),
-    }
+    let done = perform(&app, request, endpoint).await;
+    or_problem(done.and_then(|done| done_answer(&app, &done, owner_url(&app, &done), None)), id.as_deref())
 }
 
 async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Done, Problem> {

@@ -7,12 +7,12 @@ use serde::de::DeserializeOwned;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_store::list::{ListQuery, Page, Sort};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, or_problem};
 use crate::app::App;
 use crate::endpoint::Endpoint;
-use crate::incoming::Incoming;
+use crate::incoming::{Incoming, request_id};
 use crate::problem::Problem;
-use crate::read::{Look, Seen, answer, seen};
+use crate::read::Look;
 use crate::view::SummaryView;
 
 /// How many a page holds, if nothing is said, and at the most.
@@ -79,18 +79,36 @@ pub(crate) fn cursor_of(place: &str) -> String {
 }
 
 /// Answers a page of the store's orders, as the query asks for.
-pub async fn list_query(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
-    answer(&app, request, endpoint, async |look| {
+pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
+    let id = request_id(&request);
+    let looked = async {
+        let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        match parameters.text("q") {
-            Some(text) => search(look, &parameters, text).await,
-            None => list(look, &parameters).await,
-        }
-    })
-    .await
+        let page = match parameters.text("q") {
+            Some(text) => search(&look, &parameters, text).await?,
+            None => list(&look, &parameters).await?,
+        };
+        Ok(look.answer(&OrdersView::new(page, &look)))
+    };
+    or_problem(looked.await, id.as_deref())
 }
 
-async fn list(look: &Look<'_>, parameters: &Parameters) -> Result<Seen, Problem> {
+#[derive(Serialize)]
+struct OrdersView {
+    orders: Vec<SummaryView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+impl OrdersView {
+    fn new(page: Page, look: &Look<'_>) -> Self {
+        let settings = &look.caller.record.settings;
+        let orders = page.orders.into_iter().map(|summary| SummaryView::new(summary, settings, look.now)).collect();
+        Self { orders, next_cursor: page.next.map(|place| cursor_of(&place)) }
+    }
+}
+
+async fn list(look: &Look<'_>, parameters: &Parameters) -> Result<Page, Problem> {
     let query = ListQuery {
         status: parameters
             .word("fulfilment_status", &FulfilmentStatus::ALL.map(FulfilmentStatus::as_str).join(", "))?,
@@ -108,12 +126,11 @@ async fn list(look: &Look<'_>, parameters: &Parameters) -> Result<Seen, Problem>
         now: look.now,
     };
     let after = parameters.cursor(|place| query.is_place(place))?;
-    let page = look.app.store.list(&look.caller.store, &ListQuery { after, ..query }).await?;
-    page_seen(look, page)
+    Ok(look.app.store.list(&look.caller.store, &ListQuery { after, ..query }).await?)
 }
 
 /// A search finds archived orders too, unless it says otherwise: who looks for a number wants that order.
-async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<Seen, Problem> {
+async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<Page, Problem> {
     const ALONE: [&str; 2] = ["fulfilment_status", "sort"];
     if let Some(other) = ALONE.into_iter().find(|name| parameters.text(name).is_some()) {
         return Err(Problem::invalid(other, "cannot be combined with `q`"));
@@ -133,7 +150,7 @@ async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<
             && location.is_none_or(|location| order.locations.iter().any(|at| at == location))
             && archived.is_none_or(|archived| order.archived == archived)
     });
-    page_seen(look, page)
+    Ok(page)
 }
 
 fn archived(parameters: &Parameters) -> Result<Option<bool>, Problem> {
@@ -143,16 +160,4 @@ fn archived(parameters: &Parameters) -> Result<Option<bool>, Problem> {
         Some("false") => Ok(Some(false)),
         Some(_) => Err(Problem::invalid("archived", "must be true or false")),
     }
-}
-
-fn page_seen(look: &Look<'_>, page: Page) -> Result<Seen, Problem> {
-    #[derive(Serialize)]
-    struct Orders {
-        orders: Vec<SummaryView>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        next_cursor: Option<String>,
-    }
-    let settings = &look.caller.record.settings;
-    let orders = page.orders.into_iter().map(|summary| SummaryView::new(summary, settings, look.now)).collect();
-    seen(&Orders { orders, next_cursor: page.next.map(|place| cursor_of(&place)) })
 }

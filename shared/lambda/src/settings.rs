@@ -6,8 +6,9 @@ use waybill_domain::settings::SettingsChanges;
 use waybill_store::access::StoreRecord;
 use waybill_store::read::Wanted;
 
-use crate::answer::{Answer, json, note, set};
+use crate::answer::{Answer, json, or_problem};
 use crate::app::App;
+use crate::change::mark;
 use crate::endpoint::Endpoint;
 use crate::incoming::{Incoming, request_id};
 use crate::perform::{Action, Decision, Done};
@@ -21,20 +22,13 @@ pub async fn change_settings<V: Serialize>(
     view: impl Fn(&StoreRecord) -> V,
 ) -> Answer {
     let id = request_id(&request);
-    match perform(&app, request, endpoint).await {
-        Ok((done, record)) => {
-            let mut answer = json(done.status, &view(&record));
-            if done.replayed {
-                set(&mut answer, http::HeaderName::from_static("idempotent-replayed"), "true");
-            }
-            note(&mut answer, |noted| {
-                noted.store = Some(done.caller.store.to_string());
-                noted.replayed = done.replayed;
-            });
-            answer
-        }
-        Err(problem) => crate::answer::problem(&problem, id.as_deref()),
-    }
+    let done = perform(&app, request, endpoint).await;
+    let answered = done.map(|(done, record)| {
+        let mut answer = json(done.status, &view(&record));
+        mark(&mut answer, &done);
+        answer
+    });
+    or_problem(answered, id.as_deref())
 }
 
 async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<(Done, StoreRecord), Problem> {
