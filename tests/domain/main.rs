@@ -1,1 +1,18 @@
-//! What an order may and may not do.
+//! What an order may and may not do: the domain's rules, each with a test that fails when it is broken.
+//!
+//! `matrix` says what every action does in every state; `histories` holds the promises over random histories;
+//! `rules` and `bounds` name the edges one by one.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "in a test, what does not fit the expectation is to end the test"
+)]
+
+mod given;
+
+mod bounds;
+mod histories;
+mod matrix;
+mod rules;

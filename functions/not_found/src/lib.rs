@@ -1,11 +1,12 @@
 //! `$default`: whatever no other route takes. 404, or 405 where the address takes another method.
 
-use waybill_lambda::{Answer, App, Request, no_such_route};
+use waybill_lambda::{Answer, Request, no_such_route};
 
 /// The function.
 pub const NAME: &str = "not_found";
 
 /// Answers it; the API document says which routes there are.
-pub async fn handler(_: App, request: Request) -> Answer {
-    no_such_route(&request, openapi::DOCUMENT)
+#[must_use]
+pub fn handler(request: &Request) -> Answer {
+    no_such_route(request, openapi::DOCUMENT)
 }

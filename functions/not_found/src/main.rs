@@ -1,8 +1,8 @@
 //! `not_found` as a Lambda function.
 
-use waybill_lambda::{Error, run_http};
+use waybill_lambda::{Error, run_static};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    run_http(not_found::NAME, not_found::handler).await
+    run_static(not_found::handler).await
 }

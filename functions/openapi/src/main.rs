@@ -1,8 +1,8 @@
 //! `openapi` as a Lambda function.
 
-use waybill_lambda::{Error, run_http};
+use waybill_lambda::{Error, run_static};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    run_http(openapi::ENDPOINT.name, openapi::handler).await
+    run_static(openapi::handler).await
 }

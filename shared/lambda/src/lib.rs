@@ -38,6 +38,6 @@ pub use place::place_order;
 pub use problem::Problem;
 pub use query::list_orders;
 pub use read::{read_order, read_store, timeline};
-pub use run::{run_http, run_operator, run_schedule};
+pub use run::{run_http, run_operator, run_schedule, run_static};
 pub use schedule::{Report, change_due};
 pub use settings::change_settings;

@@ -31,6 +31,18 @@ where
     .await
 }
 
+/// Runs a function that has a route and needs nothing but the request.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_static<F>(handler: F) -> Result<(), Error>
+where
+    F: Fn(&Request) -> Answer + Send + Sync,
+{
+    let handler = &handler;
+    lambda_http::run(service_fn(move |request: Request| async move { Ok::<_, Error>(handler(&request)) })).await
+}
+
 /// Runs a function that a schedule starts; what it is started with does not matter.
 ///
 /// # Errors

@@ -52,4 +52,11 @@ impl Store {
     pub fn units(&self) -> Units {
         self.meter.units()
     }
+
+    /// Opens the connection with one cheap read of nothing, while a function starts at full speed. Whether it
+    /// was answered shows with the first request.
+    pub async fn warm_up(&self) {
+        let nothing = ("warm-up".to_owned(), "warm-up".to_owned());
+        let _ = self.batch_get(vec![nothing], false).await;
+    }
 }

@@ -7,7 +7,7 @@ use waybill_domain::id::{OrderId, StoreId};
 use crate::access::StoreRecord;
 use crate::connect::Store;
 use crate::error::StoreError;
-use crate::item::{get_text, key};
+use crate::item::get_text;
 use crate::keys;
 use crate::read::StoredOrder;
 
@@ -65,11 +65,5 @@ impl Store {
             (Some(settings), Some(order)) => Ok(Some((StoreRecord::read(settings)?, StoredOrder::read(order)?))),
             _ => Ok(None),
         }
-    }
-
-    /// Whether the table answers: one cheap read, which also opens the connection while a function starts.
-    pub async fn warm_up(&self) -> bool {
-        let nothing = key("warm-up".to_owned(), "warm-up");
-        self.client.get_item().table_name(&*self.table).set_key(Some(nothing)).send().await.is_ok()
     }
 }

@@ -1,0 +1,94 @@
+//! The local run's clock: it can run faster and be moved on, and never runs backwards.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::error::LocalError;
+
+/// A simulated clock. Cheap to clone: clones are the same clock.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    reading: Arc<Mutex<Reading>>,
+    speed: u32,
+    kept_in: Option<PathBuf>,
+}
+
+/// What the clock showed at an instant of the machine's.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    shown: DateTime<Utc>,
+    at: Instant,
+}
+
+/// What is kept between runs: while nothing runs, time passes as it does outside.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    shown: DateTime<Utc>,
+    outside: DateTime<Utc>,
+}
+
+impl Clock {
+    /// The clock as it was kept, or one that shows the time outside.
+    ///
+    /// # Errors
+    /// When what was kept cannot be read.
+    pub fn start(speed: u32, kept_in: Option<PathBuf>) -> Result<Self, LocalError> {
+        let outside = Utc::now();
+        let kept = kept_in.as_ref().filter(|path| path.exists()).map(|path| {
+            let what = || format!("{} cannot be read", path.display());
+            let text = std::fs::read(path).map_err(LocalError::io(what()))?;
+            serde_json::from_slice::<Kept>(&text).map_err(|error| LocalError::io(what())(error.into()))
+        });
+        let shown = match kept.transpose()? {
+            Some(kept) => kept.shown + (outside - kept.outside).max(TimeDelta::zero()),
+            None => outside,
+        };
+        let reading = Arc::new(Mutex::new(Reading { shown, at: Instant::now() }));
+        Ok(Self { reading, speed, kept_in })
+    }
+
+    /// What the clock shows.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        let reading = self.reading();
+        reading.shown + self.passed(reading.at.elapsed())
+    }
+
+    /// Moves the clock on, and says what it shows then.
+    pub fn advance(&self, by: Duration) -> DateTime<Utc> {
+        let mut reading = self.reading();
+        let shown = reading.shown + self.passed(reading.at.elapsed());
+        let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::zero());
+        *reading = Reading { shown: shown.checked_add_signed(by).unwrap_or(shown), at: Instant::now() };
+        reading.shown
+    }
+
+    /// How long the machine takes for what the clock calls so long.
+    #[must_use]
+    pub fn real(&self, shown: Duration) -> Duration {
+        shown / self.speed
+    }
+
+    /// Writes down what the clock shows.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep(&self) -> Result<(), LocalError> {
+        let Some(path) = &self.kept_in else { return Ok(()) };
+        let kept = serde_json::json!(Kept { shown: self.now(), outside: Utc::now() }).to_string();
+        std::fs::write(path, kept).map_err(LocalError::io(format!("{} cannot be written", path.display())))
+    }
+
+    fn passed(&self, real: Duration) -> TimeDelta {
+        TimeDelta::from_std(real.saturating_mul(self.speed)).unwrap_or(TimeDelta::zero())
+    }
+
+    fn reading(&self) -> MutexGuard<'_, Reading> {
+        // A reading is replaced whole: one that a panic left behind is as good as any.
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

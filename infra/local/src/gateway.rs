@@ -1,0 +1,198 @@
+//! What stands where API Gateway would: the template's routes, each to its function; and `/local/clock`, which
+//! is this run's own.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use axum::body::to_bytes;
+use chrono::SecondsFormat;
+use http::{Method, StatusCode};
+use lambda_http::{Context, RequestExt};
+use matchit::Router;
+use serde::Deserialize;
+use serde_json::json;
+use ulid::Ulid;
+use waybill_lambda::{Answer, App, Body, Request, invoke};
+
+use crate::clock::Clock;
+use crate::error::LocalError;
+use crate::functions::{Function, Handler, named};
+use crate::schedules::Schedules;
+use crate::template::{Event, Template};
+
+/// API Gateway takes bodies of 10 MB.
+const BODY_BYTES: usize = 10 * 1024 * 1024;
+
+/// API Gateway waits for 30 seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The routes, and what they lead to. Cheap to clone.
+#[derive(Clone)]
+pub struct Gateway {
+    app: App,
+    clock: Clock,
+    schedules: Option<Schedules>,
+    routes: Arc<Routes>,
+    quiet: bool,
+}
+
+struct Routes {
+    by_path: Router<HashMap<String, Function>>,
+    default: Function,
+}
+
+impl Gateway {
+    /// The template's routes.
+    ///
+    /// # Errors
+    /// When the template leads to a function that is not there, or has no default route.
+    pub fn new(
+        template: &Template,
+        app: App,
+        clock: Clock,
+        schedules: Option<Schedules>,
+        quiet: bool,
+    ) -> Result<Self, LocalError> {
+        let mut paths: HashMap<String, HashMap<String, Function>> = HashMap::new();
+        let mut default = None;
+        for function in &template.functions {
+            for event in &function.events {
+                match event {
+                    Event::Route { method, path } => {
+                        let methods = paths.entry(path.clone()).or_default();
+                        methods.insert(method.clone(), named(&function.name)?);
+                    }
+                    Event::DefaultRoute => default = Some(named(&function.name)?),
+                    Event::Every(_) => {}
+                }
+            }
+        }
+        let mut by_path = Router::new();
+        for (path, methods) in paths {
+            by_path.insert(path, methods).map_err(|error| LocalError::Template(error.to_string()))?;
+        }
+        let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
+        Ok(Self { app, clock, schedules, routes: Arc::new(Routes { by_path, default }), quiet })
+    }
+
+    /// Answers a request that came over the network.
+    pub async fn serve(self, request: axum::extract::Request) -> axum::response::Response {
+        let (head, body) = request.into_parts();
+        let answer = match to_bytes(body, BODY_BYTES).await {
+            Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head.method, &bytes).await,
+            Ok(bytes) => {
+                let body = match String::from_utf8(bytes.to_vec()) {
+                    Ok(text) if text.is_empty() => Body::Empty,
+                    Ok(text) => Body::Text(text),
+                    Err(other) => Body::Binary(other.into_bytes()),
+                };
+                self.call(Request::from_parts(head, body)).await
+            }
+            Err(_) => own_answer(StatusCode::PAYLOAD_TOO_LARGE, &json!({"message": "Request Entity Too Large"})),
+        };
+        answer.map(|body| match body {
+            Body::Text(text) => text.into(),
+            Body::Binary(bytes) => bytes.into(),
+            _ => axum::body::Body::empty(),
+        })
+    }
+
+    /// Calls the function that a request is for.
+    pub async fn call(&self, request: Request) -> Answer {
+        let method = request.method().clone();
+        let path = request.uri().path().to_owned();
+        let (function, parameters) = self.route(&method, &path);
+        let mut context = Context::default();
+        context.request_id =
+            Ulid::from_parts(u64::try_from(self.clock.now().timestamp_millis()).unwrap_or(0), rand()).to_string();
+        let deadline = SystemTime::now() + PATIENCE;
+        context.deadline = deadline
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .ok()
+            .and_then(|since| u64::try_from(since.as_millis()).ok())
+            .unwrap_or(u64::MAX);
+        let request =
+            request.with_path_parameters(parameters).with_raw_http_path(path.clone()).with_lambda_context(context);
+        let (app, quiet) = (self.app.clone(), self.quiet);
+        // In a task of its own, as Lambda would run it: a panic is this request's alone.
+        let running = tokio::spawn(async move {
+            let answered = |app: App, request: Request| async move {
+                match function.handler {
+                    Handler::Http(handler) => handler(app, request).await,
+                    Handler::Static(handler) => handler(&request),
+                    Handler::Schedule(_) | Handler::Operator => failed(),
+                }
+            };
+            let (answer, invocation) = invoke(function.name, &app, request, answered).await;
+            if !quiet {
+                let units = invocation.units;
+                eprintln!(
+                    "{method} {path} → {} {}, {} ms, {} requests to the table, {} read and {} write units",
+                    answer.status().as_u16(),
+                    function.name,
+                    invocation.duration_ms,
+                    units.requests,
+                    units.read,
+                    units.write
+                );
+            }
+            answer
+        });
+        running.await.unwrap_or_else(|_| failed())
+    }
+
+    fn route(&self, method: &Method, path: &str) -> (Function, HashMap<String, String>) {
+        let found = self.routes.by_path.at(path).ok();
+        let function = found.as_ref().and_then(|found| found.value.get(method.as_str()));
+        match (function, &found) {
+            (Some(function), Some(found)) => {
+                let parameters = found.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+                (*function, parameters.collect())
+            }
+            _ => (self.routes.default, HashMap::new()),
+        }
+    }
+
+    /// `GET` shows what the clock shows; `POST` moves it on, and runs what is due before it answers.
+    async fn clock(&self, method: &Method, body: &[u8]) -> Answer {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Move {
+            advance: String,
+        }
+        if method == Method::POST {
+            let moved = serde_json::from_slice::<Move>(body).map_err(|error| error.to_string());
+            let by =
+                moved.and_then(|moved| humantime::parse_duration(&moved.advance).map_err(|error| error.to_string()));
+            match by {
+                Ok(by) => self.clock.advance(by),
+                Err(error) => {
+                    let expected = "send {\"advance\": \"59m59s\"}";
+                    return own_answer(StatusCode::BAD_REQUEST, &json!({"message": format!("{expected}: {error}")}));
+                }
+            };
+            if let Some(schedules) = &self.schedules {
+                schedules.run_due().await;
+            }
+        }
+        own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))
+    }
+}
+
+/// A number for an id that only has to differ from the last ones.
+fn rand() -> u128 {
+    waybill_store::secret::random().map_or(0, u128::from_be_bytes)
+}
+
+/// What API Gateway answers when a function fails.
+fn failed() -> Answer {
+    own_answer(StatusCode::INTERNAL_SERVER_ERROR, &json!({"message": "Internal Server Error"}))
+}
+
+fn own_answer(status: StatusCode, body: &serde_json::Value) -> Answer {
+    let mut answer = Answer::new(Body::Text(body.to_string()));
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
+    answer
+}

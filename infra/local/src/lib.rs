@@ -1,0 +1,20 @@
+//! The whole system in one process, on one machine: an embedded DynamoDB, the routes, the schedules, and the
+//! very handlers that run in production.
+//!
+//! What there is — tables, indexes, routes, schedules — is read from `infra/template.yaml`. There is no second
+//! list of these here, and production code has no local mode: it is only given another table and another clock.
+
+pub mod clock;
+pub mod demo;
+pub mod engine;
+pub mod error;
+pub mod functions;
+pub mod gateway;
+pub mod options;
+pub mod schedules;
+pub mod system;
+pub mod template;
+
+pub use error::LocalError;
+pub use options::Options;
+pub use system::System;

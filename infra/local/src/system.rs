@@ -1,0 +1,184 @@
+//! Starting and stopping the whole.
+
+use std::fs::{File, TryLockError};
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use waybill_lambda::App;
+use waybill_store::Store;
+
+use crate::clock::Clock;
+use crate::demo;
+use crate::engine::{Engine, TABLE};
+use crate::error::LocalError;
+use crate::gateway::Gateway;
+use crate::options::Options;
+use crate::schedules::Schedules;
+use crate::template::{TEMPLATE, Template};
+
+/// How often the clock is written down, so that it does not run backwards after a power cut.
+const KEEP: Duration = Duration::from_secs(1);
+
+/// How long what is under way may take to finish when the run is stopped.
+const STOPPING: Duration = Duration::from_secs(5);
+
+/// The files in the data folder.
+const DATABASE: &str = "waybill.db";
+const CLOCK: &str = "clock.json";
+const API_KEY: &str = "api-key";
+const LOCK: &str = "lock";
+
+/// The whole system, while it runs.
+pub struct System {
+    /// The table, the clock and the address.
+    pub app: App,
+    /// The local clock.
+    pub clock: Clock,
+    /// The routes.
+    pub gateway: Gateway,
+    /// The schedules, also where they do not run by themselves.
+    pub schedules: Schedules,
+    /// The demo store's key.
+    pub api_key: String,
+    engine: Engine,
+    url: String,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<std::io::Result<()>>,
+    background: Vec<JoinHandle<()>>,
+    _lock: Option<File>,
+}
+
+impl System {
+    /// Starts everything; when this returns, it answers.
+    ///
+    /// # Errors
+    /// As [`LocalError`] says; nothing goes on running then.
+    pub async fn start(options: Options) -> Result<Self, LocalError> {
+        let folder = (!options.in_memory).then_some(options.data.as_path());
+        let lock = folder.map(|folder| prepare(folder, options.fresh)).transpose()?;
+        let template = Template::read(TEMPLATE)?;
+        let listener = listen(options.port).await?;
+        let port = listener.local_addr().map_err(LocalError::io("the listener has no address"))?.port();
+        let url = format!("http://127.0.0.1:{port}");
+        let engine_port = if options.port == 0 { 0 } else { options.port.saturating_add(1) };
+        let file = folder.map(|folder| folder.join(DATABASE));
+        let engine = Engine::start(listen(engine_port).await?, file.as_deref(), &template.table).await?;
+        let clock = Clock::start(options.speed, folder.map(|folder| folder.join(CLOCK)))?;
+        let ticking = clock.clone();
+        let app = App {
+            store: Store::new(engine.client.clone(), TABLE),
+            clock: Arc::new(move || ticking.now()),
+            public_url: url.as_str().into(),
+        };
+        let schedules = Schedules::new(&template, app.clone(), clock.clone())?;
+        let running = (!options.no_schedules).then(|| schedules.clone());
+        let gateway = Gateway::new(&template, app.clone(), clock.clone(), running.clone(), options.quiet)?;
+        let key_file = folder.map(|folder| folder.join(API_KEY));
+        let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
+        if !options.empty {
+            demo::place_orders(&gateway, &app, &clock, &api_key).await?;
+        }
+        let mut background = vec![tokio::spawn(keep_clock(clock.clone()))];
+        background.extend(running.map(|schedules| tokio::spawn(schedules.run())));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
+        Ok(Self { app, clock, gateway, schedules, api_key, engine, url, stop, serving, background, _lock: lock })
+    }
+
+    /// Where it answers.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Where the embedded DynamoDB answers.
+    #[must_use]
+    pub fn dynamodb(&self) -> &str {
+        &self.engine.endpoint
+    }
+
+    /// What a newcomer wants to see first.
+    #[must_use]
+    pub fn welcome(&self) -> String {
+        let (url, key, dynamodb) = (&self.url, &self.api_key, &self.engine.endpoint);
+        format!(
+            "\n  Waybill   {url}\n  API       {url}/openapi.json\n  DynamoDB  {dynamodb} (table {TABLE})\n  API key   {key}\n\n  \
+             List the sample orders:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}'\n\n  \
+             Place one:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\\n      \
+             -d '{{\"name\": \"#2001\", \"line_items\": [{{\"title\": \"Mug\", \"quantity\": 3}}]}}'\n\n  \
+             Move the clock on by an hour:\n    curl -s {url}/local/clock -d '{{\"advance\": \"1h\"}}'\n"
+        )
+    }
+
+    /// Stops everything: what is under way finishes, and the data is kept.
+    ///
+    /// # Errors
+    /// When something did not end well.
+    pub async fn stop(self) -> Result<(), LocalError> {
+        for task in &self.background {
+            task.abort();
+        }
+        let _ = self.stop.send(());
+        let served = tokio::time::timeout(STOPPING, self.serving).await;
+        self.engine.forget_expired();
+        self.clock.keep()?;
+        drop((self.app, self.gateway, self.schedules));
+        // A client that keeps its connection open would keep us waiting; the data is safe either way.
+        let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
+        match served {
+            Ok(Ok(ended)) => ended.map_err(LocalError::io("the server did not end well"))?,
+            Ok(Err(_)) | Err(_) => {}
+        }
+        ended.unwrap_or(Ok(()))
+    }
+}
+
+async fn serve(listener: TcpListener, gateway: Gateway, stopped: oneshot::Receiver<()>) -> std::io::Result<()> {
+    let routes = axum::Router::new().fallback(move |request| gateway.clone().serve(request));
+    let until = async {
+        let _ = stopped.await;
+    };
+    axum::serve(listener, routes).with_graceful_shutdown(until).await
+}
+
+async fn keep_clock(clock: Clock) {
+    loop {
+        tokio::time::sleep(KEEP).await;
+        if let Err(error) = clock.keep() {
+            eprintln!("{error}");
+        }
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, LocalError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => LocalError::PortTaken(port),
+        _ => LocalError::io(format!("port {port} cannot be used"))(error),
+    })
+}
+
+/// Makes the data folder ours, and forgets what is in it if that is wanted: our own files, and nothing else.
+fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
+    let failed = |what: &str| LocalError::io(format!("{} {what}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(failed("cannot be made"))?;
+    let lock = File::create(folder.join(LOCK)).map_err(failed("cannot be written to"))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(LocalError::InUse(folder.display().to_string())),
+        Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
+    }
+    if fresh {
+        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, API_KEY] {
+            let path = folder.join(name);
+            if path.exists() {
+                std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
+            }
+        }
+    }
+    Ok(lock)
+}
