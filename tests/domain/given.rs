@@ -2,6 +2,8 @@
 //!
 //! Requests are written as the JSON that a client sends, so that a test reads like the API.
 
+#![expect(clippy::unnecessary_wraps, reason = "an action that is never refused is a decision like the others")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -158,12 +160,10 @@ pub fn complete(order: &Order, items: &[Value], moment: &Moment<'_>) -> Decision
     upsell::complete(order, read(json!({"upsell_items": items})), moment)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn expire(order: &Order, moment: &Moment<'_>) -> Decision {
     Ok(upsell::expire(order, moment))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn pay(order: &Order, status: &str, moment: &Moment<'_>) -> Decision {
     Ok(pay::pay(order, read(json!({"status": status})), moment))
 }
@@ -172,22 +172,18 @@ pub fn cancel(order: &Order, id: FulfilmentId, moment: &Moment<'_>) -> Decision 
     cancel::cancel(order, id, moment)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn cancel_order(order: &Order, moment: &Moment<'_>) -> Decision {
     Ok(cancel_order::cancel_order(order, moment))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn archive(order: &Order, moment: &Moment<'_>) -> Decision {
     Ok(archive::archive(order, moment))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn unarchive(order: &Order, moment: &Moment<'_>) -> Decision {
     Ok(archive::unarchive(order, moment))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every action is a decision here")]
 pub fn redact(order: &Order, moment: &Moment<'_>) -> Decision {
     Ok(redact::redact(order, moment))
 }
@@ -288,7 +284,11 @@ impl Asked for Order {
     }
 
     fn statuses(&self, now: DateTime<Utc>) -> Vec<FulfilmentOrderStatus> {
-        self.at(now).fulfilment_orders().iter().map(waybill_domain::effective::EffectiveFulfilmentOrder::status).collect()
+        self.at(now)
+            .fulfilment_orders()
+            .iter()
+            .map(waybill_domain::effective::EffectiveFulfilmentOrder::status)
+            .collect()
     }
 
     fn counts(&self, now: DateTime<Utc>) -> [u32; 4] {

@@ -1,0 +1,14 @@
+//! The system through its front door: a request in; the answer, the table and the timeline out.
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod access;
+mod bad_input;
+mod contract;
+mod faults;
+mod histories;
+mod idempotency;
+mod limits;
+mod lists;
+mod local_run;
+mod races;
+mod upsell;

@@ -1,0 +1,1 @@
+//! The parts agree with each other.
