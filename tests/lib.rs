@@ -35,7 +35,7 @@ impl Reply {
     ///
     /// # Panics
     /// If it is another.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "most tests check the status alone")]
     #[track_caller]
     pub fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{:#}", self.body);
