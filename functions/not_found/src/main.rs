@@ -4,5 +4,5 @@ use waybill_lambda::{Error, run_static};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    run_static(not_found::handler).await
+    run_static(not_found::NAME, not_found::handler).await
 }

@@ -23,6 +23,8 @@ pub enum Command {
         store_id: StoreId,
         /// What customers know it as.
         name: Line,
+        /// Who will use the first key: the actor in the timeline.
+        key_name: Name,
     },
     /// Make another key.
     AddKey {
@@ -89,7 +91,7 @@ pub enum OpenStoreError {
 /// As [`OpenStoreError`] says; nothing was done.
 pub async fn handler(app: App, command: Command) -> Result<Done, OpenStoreError> {
     match command {
-        Command::OpenStore { store_id, name } => open(&app, store_id, name).await,
+        Command::OpenStore { store_id, name, key_name } => open(&app, store_id, name, key_name).await,
         Command::AddKey { store_id, name, scopes } => {
             let scopes = scopes.unwrap_or_else(|| vec![Scope::Read, Scope::Write]);
             add_key(&app, store_id, name, scopes).await
@@ -104,12 +106,11 @@ pub async fn handler(app: App, command: Command) -> Result<Done, OpenStoreError>
     }
 }
 
-async fn open(app: &App, store_id: StoreId, name: Line) -> Result<Done, OpenStoreError> {
-    let first = Name::try_from("first key".to_owned()).map_err(|_| OpenStoreError::NoScopes)?;
+async fn open(app: &App, store_id: StoreId, name: Line, key_name: Name) -> Result<Done, OpenStoreError> {
     if !app.store.open_store(&store_id, Settings::new(name), app.now()).await? {
         return Err(OpenStoreError::OpenAlready(store_id));
     }
-    add_key(app, store_id, first, vec![Scope::Read, Scope::Write]).await
+    add_key(app, store_id, key_name, vec![Scope::Read, Scope::Write]).await
 }
 
 async fn add_key(app: &App, store_id: StoreId, name: Name, scopes: Vec<Scope>) -> Result<Done, OpenStoreError> {

@@ -4,5 +4,5 @@ use waybill_lambda::{Error, run_static};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    run_static(openapi::handler).await
+    run_static(openapi::ENDPOINT.name, openapi::handler).await
 }

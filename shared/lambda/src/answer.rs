@@ -7,10 +7,14 @@ use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, 
 use lambda_http::{Body, Response};
 use serde::Serialize;
 
+use crate::incoming::Trace;
 use crate::problem::Problem;
 
 /// What goes back to API Gateway.
 pub type Answer = Response<Body>;
+
+/// Says that the request came before, and nothing was done this time.
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// Seconds after which a request that lost a race, or met a busy table, is worth sending again.
 const TRY_AGAIN_AFTER: &str = "1";
@@ -41,15 +45,16 @@ fn typed(status: u16, content_type: &'static str, body: &impl Serialize) -> Answ
 }
 
 /// An answer, or the problem that stood in its way.
-pub(crate) fn or_problem(answered: Result<Answer, Problem>, request_id: Option<&str>) -> Answer {
-    answered.unwrap_or_else(|stood_in_the_way| problem(&stood_in_the_way, request_id))
+pub(crate) fn or_problem(answered: Result<Answer, Problem>, trace: &Trace) -> Answer {
+    answered.unwrap_or_else(|stood_in_the_way| problem(&stood_in_the_way, trace))
 }
 
 /// A problem's answer, and what is logged of it: of what went wrong on our side, the whole chain.
-pub(crate) fn problem(problem: &Problem, request_id: Option<&str>) -> Answer {
-    let mut answer = typed(problem.status(), "application/problem+json", &problem.view(request_id));
+pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
+    let mut answer = typed(problem.status(), "application/problem+json", &problem.view(trace.request_id.as_deref()));
     match problem {
         Problem::TryAgain(_) | Problem::OutOfTime => set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER),
+        Problem::RefusedBefore(_) => set(&mut answer, REPLAYED, "true"),
         Problem::Unauthenticated => set(&mut answer, WWW_AUTHENTICATE, "Bearer"),
         Problem::MethodNotAllowed { allow } => {
             if let Ok(allow) = HeaderValue::from_str(allow) {
@@ -60,7 +65,10 @@ pub(crate) fn problem(problem: &Problem, request_id: Option<&str>) -> Answer {
     }
     let failure = matches!(problem, Problem::TryAgain(_) | Problem::Internal(_)).then(|| chain(problem));
     note(&mut answer, |noted| {
+        noted.store.clone_from(&trace.store);
+        noted.order.clone_from(&trace.order);
         noted.code = Some(problem.code());
+        noted.replayed = matches!(problem, Problem::RefusedBefore(_));
         noted.failure = failure;
     });
     answer

@@ -8,6 +8,11 @@ use waybill_store::Store;
 /// Tells the instant. Production reads the system's; the local run has one of its own, which can run faster.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
+/// The environment does not say where customers and merchants reach us.
+#[derive(Debug, thiserror::Error)]
+#[error("WAYBILL_PUBLIC_URL is not set: it is where customers and merchants reach Waybill, as in https://example.com")]
+pub struct NoPublicUrl;
+
 /// What a function has. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -23,11 +28,14 @@ pub struct App {
 impl App {
     /// What the environment names: the table, and `WAYBILL_PUBLIC_URL`. Opens the table's connection, because
     /// a function starts at full speed.
-    pub async fn from_env() -> Self {
+    ///
+    /// # Errors
+    /// When `WAYBILL_PUBLIC_URL` is not set: links that lead nowhere would be sent.
+    pub async fn from_env() -> Result<Self, NoPublicUrl> {
+        let public_url = std::env::var("WAYBILL_PUBLIC_URL").map_err(|_| NoPublicUrl)?;
         let store = Store::from_env().await;
         store.warm_up().await;
-        let public_url = std::env::var("WAYBILL_PUBLIC_URL").unwrap_or_default();
-        Self { store, clock: Arc::new(Utc::now), public_url: public_url.trim_end_matches('/').into() }
+        Ok(Self { store, clock: Arc::new(Utc::now), public_url: public_url.trim_end_matches('/').into() })
     }
 
     /// The instant, to the millisecond that the table keeps.

@@ -8,9 +8,10 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use waybill_domain::id::OrderId;
 use waybill_domain::{Moment, Order, Outcome, Refusal, bounds};
+use waybill_store::StoreError;
 use waybill_store::request::RequestKey;
 use waybill_store::secret::sha256;
 
@@ -19,7 +20,7 @@ use crate::app::App;
 use crate::body;
 use crate::change::mark;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, request_id};
+use crate::incoming::{Incoming, Trace};
 use crate::perform::{Action, Decision, Done, decision, order_of};
 use crate::problem::{Problem, ProblemView};
 
@@ -66,6 +67,22 @@ struct BulkResult {
     problem: Option<ProblemView>,
 }
 
+impl BulkResult {
+    fn of(order_id: Option<serde_json::Value>, done: Result<Done, Problem>) -> Self {
+        match done {
+            Ok(done) => Self { order_id, status: done.status, fulfilment_ids: Some(done.made), problem: None },
+            Err(problem) => {
+                Self { order_id, status: problem.status(), fulfilment_ids: None, problem: Some(problem.view(None)) }
+            }
+        }
+    }
+
+    fn failed(order_id: Option<serde_json::Value>) -> Self {
+        let failure = StoreError::Unreadable("the order's own task failed".to_owned());
+        Self::of(order_id, Err(Problem::Internal(failure)))
+    }
+}
+
 /// Does the same with many orders, and answers what came of each, in the order in which they were sent. The
 /// request can be sent again under the same key: what was done is not done again.
 pub async fn change_orders<B, D>(app: App, request: Request, endpoint: &'static Endpoint, decide: D) -> Answer
@@ -73,14 +90,15 @@ where
     B: DeserializeOwned + JsonSchema + Clone + Send + Sync + 'static,
     D: Fn(&Order, B, &Moment<'_>) -> Result<Outcome, Refusal> + Clone + Send + Sync + 'static,
 {
-    let id = request_id(&request);
+    let trace = Trace::of(&request);
     let done = perform(&app, request, endpoint, decide).await;
     let answered = done.map(|(done, results)| {
         let mut answer = json(200, &BulkAnswer { results });
-        mark(&mut answer, &done);
+        // Some orders may have been done only now: the answer as a whole is no replay.
+        mark(&mut answer, &Done { replayed: false, ..done });
         answer
     });
-    or_problem(answered, id.as_deref())
+    or_problem(answered, &trace)
 }
 
 async fn perform<B, D>(
@@ -108,22 +126,36 @@ where
     };
     let done = action.perform(input, |_, _| Ok(Decision::Nothing)).await?;
     let bulk = Bulk { app: app.clone(), incoming: Arc::new(incoming), request_key, decide };
-    let mut results = Vec::new();
+    let mut results: Vec<_> = entries.iter().map(|entry| BulkResult::failed(entry.get("order_id").cloned())).collect();
     let mut working = JoinSet::new();
     for (index, entry) in entries.into_iter().enumerate() {
         if working.len() >= AT_ONCE {
-            results.extend(working.join_next().await);
+            keep(working.join_next().await, &mut results);
         }
         let bulk = bulk.clone();
         working.spawn(async move { (index, bulk.one(index, entry).await) });
     }
     while let Some(result) = working.join_next().await {
-        results.push(result);
+        keep(Some(result), &mut results);
     }
-    let results = results.into_iter().collect::<Result<Vec<_>, _>>();
-    let mut results = results.map_err(|error| Problem::Internal(waybill_store::StoreError::Refused(error.into())))?;
-    results.sort_by_key(|(index, _)| *index);
-    Ok((done, results.into_iter().map(|(_, result)| result).collect()))
+    Ok((done, results))
+}
+
+/// A refusal of one entry's field, with the way to it in the whole request.
+fn below(at: &str, refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid { field, reason } => Refusal::Invalid { field: format!("{at}.{field}"), reason },
+        other => other,
+    }
+}
+
+/// Keeps what came of one order. One that panicked stays failed, and the others are as they are.
+fn keep(result: Option<Result<(usize, BulkResult), JoinError>>, results: &mut [BulkResult]) {
+    if let Some(Ok((index, result))) = result
+        && let Some(kept) = results.get_mut(index)
+    {
+        *kept = result;
+    }
 }
 
 fn checked<B: JsonSchema>(input: BulkRequest<B>) -> Result<BulkRequest<B>, Problem> {
@@ -163,15 +195,7 @@ impl<D> Bulk<D> {
         let fingerprint = sha256(&serde_json::Value::from(entry.clone()).to_string());
         let order_id = entry.remove("order_id");
         let done = self.change(index, order_id.as_ref(), entry, fingerprint).await;
-        match done {
-            Ok(done) => BulkResult { order_id, status: done.status, fulfilment_ids: Some(done.made), problem: None },
-            Err(problem) => BulkResult {
-                order_id,
-                status: problem.status(),
-                fulfilment_ids: None,
-                problem: Some(problem.view(None)),
-            },
-        }
+        BulkResult::of(order_id, done)
     }
 
     async fn change<B>(
@@ -201,6 +225,11 @@ impl<D> Bulk<D> {
             external_id: None,
             status: 201,
         };
-        action.perform(input, |facts, body| decision((self.decide)(order_of(facts)?, body, &facts.moment))).await
+        action
+            .perform(input, |facts, body| {
+                let decided = (self.decide)(order_of(facts)?, body, &facts.moment);
+                decision(decided.map_err(|refusal| below(&at, refusal)))
+            })
+            .await
     }
 }

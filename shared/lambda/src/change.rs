@@ -1,15 +1,14 @@
 //! An action on one order: `…/orders/{order_id}/…`.
 
-use http::HeaderName;
 use lambda_http::Request;
 use serde::de::DeserializeOwned;
 use waybill_domain::id::{FulfilmentId, FulfilmentOrderId, OrderId};
 use waybill_domain::{Moment, Order, Outcome, Refusal};
 
-use crate::answer::{Answer, json, note, or_problem, set};
+use crate::answer::{Answer, REPLAYED, json, note, or_problem, set};
 use crate::app::App;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, request_id};
+use crate::incoming::{Incoming, Trace};
 use crate::perform::{Action, Done, decision, order_of};
 use crate::problem::Problem;
 use crate::view::{OrderAnswer, OrderView};
@@ -51,9 +50,9 @@ pub async fn change_order<B: DeserializeOwned + Clone>(
     warning: Option<&'static str>,
     decide: impl Fn(&Order, &Target, B, &Moment<'_>) -> Result<Outcome, Refusal>,
 ) -> Answer {
-    let id = request_id(&request);
+    let trace = Trace::of(&request);
     let done = perform(&app, request, endpoint, decide).await;
-    or_problem(done.and_then(|done| done_answer(&app, &done, None, warning)), id.as_deref())
+    or_problem(done.and_then(|done| done_answer(&app, &done, None, warning)), &trace)
 }
 
 async fn perform<B: DeserializeOwned + Clone>(
@@ -95,7 +94,7 @@ pub(crate) fn done_answer(
 /// Says that an answer is a replay, if it is, and notes whose it is.
 pub(crate) fn mark(answer: &mut Answer, done: &Done) {
     if done.replayed {
-        set(answer, HeaderName::from_static("idempotent-replayed"), "true");
+        set(answer, REPLAYED, "true");
     }
     note(answer, |noted| {
         noted.store = Some(done.caller.store.to_string());

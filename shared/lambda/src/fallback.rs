@@ -4,7 +4,7 @@ use http::header::CONTENT_TYPE;
 use lambda_http::{Body, Request};
 
 use crate::answer::{Answer, problem, set};
-use crate::incoming::request_id;
+use crate::incoming::Trace;
 use crate::problem::Problem;
 
 /// Answers the API document.
@@ -30,7 +30,7 @@ pub fn no_such_route(request: &Request, document: &str) -> Answer {
     } else {
         Problem::MethodNotAllowed { allow: methods.join(", ") }
     };
-    problem(&refused, request_id(request).as_deref())
+    problem(&refused, &Trace::of(request))
 }
 
 fn matches(pattern: &str, path: &str) -> bool {

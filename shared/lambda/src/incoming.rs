@@ -7,6 +7,7 @@ use lambda_http::{Body, Request, RequestExt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use waybill_domain::id::OrderId;
 use waybill_store::access::ApiKey;
 use waybill_store::request::RequestKey;
 use waybill_store::secret::sha256;
@@ -46,11 +47,7 @@ impl Incoming {
     /// [`Problem::Unauthenticated`] without a well-formed key; everything else waits until it is known who asks.
     pub(crate) fn read(endpoint: &'static Endpoint, request: Request) -> Result<Self, Problem> {
         let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{0}"));
-        let bearer = header("authorization").and_then(|value| value.split_once(' '));
-        let api_key = bearer
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .and_then(|(_, key)| ApiKey::try_from(key.trim()).ok())
-            .ok_or(Problem::Unauthenticated)?;
+        let api_key = api_key(&request).ok_or(Problem::Unauthenticated)?;
         let body = json_body(&request);
         let bytes = body.as_deref().unwrap_or_default();
         let fingerprint = || {
@@ -105,8 +102,33 @@ impl Incoming {
     }
 }
 
+/// By what a request is found in the logs. The store and the order are what the request says they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) request_id: Option<String>,
+    pub(crate) store: Option<String>,
+    pub(crate) order: Option<String>,
+}
+
+impl Trace {
+    pub(crate) fn of(request: &Request) -> Self {
+        let order = request.path_parameters_ref().and_then(|parameters| parameters.first("order_id"));
+        Self {
+            request_id: request_id(request),
+            store: api_key(request).map(|key| key.claimed_store().to_string()),
+            order: order.and_then(|id| OrderId::try_from(id.to_owned()).ok()).map(|id| id.to_string()),
+        }
+    }
+}
+
+/// The key that a request brings, if it has the form of one.
+fn api_key(request: &Request) -> Option<ApiKey> {
+    let (scheme, key) = request.headers().get("authorization")?.to_str().ok()?.split_once(' ')?;
+    ApiKey::try_from(key.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("bearer"))
+}
+
 /// The id by which API Gateway knows the request, else Lambda.
-pub(crate) fn request_id(request: &Request) -> Option<String> {
+fn request_id(request: &Request) -> Option<String> {
     let gateway = match request.request_context_ref() {
         Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone(),
         _ => None,
@@ -115,7 +137,8 @@ pub(crate) fn request_id(request: &Request) -> Option<String> {
     gateway.or_else(lambda).filter(|id| !id.is_empty())
 }
 
-fn deadline(request: &Request) -> Instant {
+/// When an answer must be on its way.
+pub(crate) fn deadline(request: &Request) -> Instant {
     let left = request
         .lambda_context_ref()
         .filter(|context| context.deadline > 0)

@@ -11,6 +11,8 @@ use waybill_store::Units;
 
 use crate::answer::{Answer, Noted};
 use crate::app::App;
+use crate::incoming::Trace;
+use crate::schedule::Report;
 
 /// What an invocation is logged with.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Invocation {
     pub duration_ms: u64,
     /// What it asked of the table.
     pub units: Units,
+    /// What a run of a schedule did.
+    pub report: Option<Report>,
     noted: Noted,
 }
 
@@ -42,7 +46,7 @@ pub enum Outcome {
 impl Invocation {
     pub(crate) fn new(function: &'static str, outcome: Outcome, started: Instant, units: Units) -> Self {
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Self { function, request_id: None, outcome, duration_ms, units, noted: Noted::default() }
+        Self { function, request_id: None, outcome, duration_ms, units, report: None, noted: Noted::default() }
     }
 
     /// The line, as it is logged in production.
@@ -82,6 +86,7 @@ impl Invocation {
             "code": self.noted.code,
             "replayed": self.noted.replayed.then_some(true),
             "failure": failure,
+            "report": self.report,
             "duration_ms": self.duration_ms,
             "failures": u8::from(failed),
             "requests": self.units.requests,
@@ -108,10 +113,32 @@ where
     let started = Instant::now();
     let app = App { store: app.store.metered(), ..app.clone() };
     let units = app.store.clone();
-    let request_id = crate::incoming::request_id(&request);
+    let request_id = Trace::of(&request).request_id;
     let answer = handler(app, request).await;
+    let invocation = answered(function, request_id, &answer, started, units.units());
+    (answer, invocation)
+}
+
+/// Runs a handler that needs nothing but the request.
+pub fn invoke_static(
+    function: &'static str,
+    request: &Request,
+    handler: impl FnOnce(&Request) -> Answer,
+) -> (Answer, Invocation) {
+    let started = Instant::now();
+    let answer = handler(request);
+    let invocation = answered(function, Trace::of(request).request_id, &answer, started, Units::default());
+    (answer, invocation)
+}
+
+fn answered(
+    function: &'static str,
+    request_id: Option<String>,
+    answer: &Answer,
+    started: Instant,
+    units: Units,
+) -> Invocation {
     let outcome = Outcome::Answered(answer.status().as_u16());
     let noted = answer.extensions().get::<Arc<Noted>>().map(|noted| (**noted).clone()).unwrap_or_default();
-    let invocation = Invocation { request_id, noted, ..Invocation::new(function, outcome, started, units.units()) };
-    (answer, invocation)
+    Invocation { request_id, noted, ..Invocation::new(function, outcome, started, units) }
 }

@@ -19,6 +19,9 @@ use crate::incoming::Incoming;
 use crate::pause;
 use crate::problem::Problem;
 
+/// The status of what the state of things stands in the way of. It is remembered under the request's key.
+const CONFLICT: u16 = 409;
+
 /// What an action came to.
 pub(crate) enum Decision {
     /// Write this order.
@@ -63,6 +66,12 @@ pub(crate) struct Action<'a> {
     pub(crate) status: u16,
 }
 
+/// A write that was sent. If its answer is lost, the order says whether it was done.
+struct Sent {
+    id: ChangeId,
+    made: Vec<String>,
+}
+
 /// What a decision knows.
 pub(crate) struct Facts<'a> {
     pub(crate) order: Option<&'a Order>,
@@ -72,7 +81,7 @@ pub(crate) struct Facts<'a> {
 }
 
 impl Action<'_> {
-    /// Reads, decides and writes, again and again while others write first.
+    /// Reads, decides and writes, again and again while others write first and time is left.
     ///
     /// # Errors
     /// What stands in the way; a refusal by state is remembered under the request's key.
@@ -81,9 +90,17 @@ impl Action<'_> {
         input: Result<B, Problem>,
         decide: impl Fn(&Facts<'_>, B) -> Result<Decision, Problem>,
     ) -> Result<Done, Problem> {
+        in_time(self.incoming.deadline, self.perform_in_tries(input, decide)).await
+    }
+
+    async fn perform_in_tries<B: Clone>(
+        &self,
+        input: Result<B, Problem>,
+        decide: impl Fn(&Facts<'_>, B) -> Result<Decision, Problem>,
+    ) -> Result<Done, Problem> {
         let mut input = Some(input);
         let mut body: Option<B> = None;
-        let mut sent: Vec<ChangeId> = Vec::new();
+        let mut sent: Vec<Sent> = Vec::new();
         for attempt in 0..pause::TRIES {
             if attempt > 0 && !pause::before_try(attempt, self.incoming.deadline).await {
                 return Err(Problem::OutOfTime);
@@ -94,10 +111,11 @@ impl Action<'_> {
             if let Some(input) = input.take() {
                 body = Some(input?);
             }
-            if let Some(stored) =
-                loaded.order.as_ref().filter(|stored| sent.iter().any(|id| id.is_among(&stored.changes)))
+            if let Some(stored) = &loaded.order
+                && let Some(written) = sent.iter().find(|sent| sent.id.is_among(&stored.changes))
             {
-                return Ok(self.done(caller, now, Some(stored.order.clone())));
+                let order = Some(stored.order.clone());
+                return Ok(Done { made: written.made.clone(), ..self.done(caller, now, order) });
             }
             if let Some(replay) = self.replay(&caller, &loaded, now)? {
                 return Ok(replay);
@@ -110,7 +128,8 @@ impl Action<'_> {
             let Some(body) = body.clone() else { break };
             let decided = decide(&facts, body);
             let id = ChangeId::generate()?;
-            sent.push(id.clone());
+            let made = decided.as_ref().map(made).unwrap_or_default();
+            sent.push(Sent { id: id.clone(), made });
             match self.settle(decided, &caller, loaded.order.as_ref(), &id, now).await {
                 Err(Problem::TryAgain(StoreError::LostRace)) => {}
                 other => return other,
@@ -120,9 +139,6 @@ impl Action<'_> {
     }
 
     async fn load(&self, now: DateTime<Utc>) -> Result<Loaded, Problem> {
-        if Instant::now() >= self.incoming.deadline {
-            return Err(Problem::OutOfTime);
-        }
         let wanted = Wanted {
             order: self.order,
             idempotency_key: self.request_key.map(|request| request.key.as_str()),
@@ -138,7 +154,7 @@ impl Action<'_> {
             return Err(Problem::IdempotencyKeyReused);
         }
         if let Some(refusal) = &record.result.refusal {
-            return Err(Problem::Refused(refusal.clone()));
+            return Err(Problem::RefusedBefore(refusal.clone()));
         }
         Ok(Some(Done {
             status: record.result.status,
@@ -157,26 +173,18 @@ impl Action<'_> {
         id: &ChangeId,
         now: DateTime<Utc>,
     ) -> Result<Done, Problem> {
+        let by_state = decided.as_ref().is_err_and(|problem| problem.status() == CONFLICT);
         let (decision, refusal) = match decided {
             Ok(decision) => (decision, None),
-            Err(Problem::Refused(refusal)) if Problem::Refused(refusal.clone()).status() == 409 => {
-                (Decision::Nothing, Some(refusal))
-            }
+            Err(Problem::Refused(refusal)) if by_state => (Decision::Nothing, Some(refusal)),
             Err(other) => return Err(other),
         };
-        let (made, changes) = match &decision {
-            Decision::Change(change) => (made(change), true),
-            Decision::Settings(_) => (Vec::new(), true),
-            Decision::Nothing => (Vec::new(), false),
+        let status = match &decision {
+            _ if refusal.is_some() => CONFLICT,
+            Decision::Change(_) | Decision::Settings(_) => self.status,
+            Decision::Nothing => 200,
         };
-        let status = if refusal.is_some() {
-            409
-        } else if changes {
-            self.status
-        } else {
-            200
-        };
-        let result = RequestResult { status, made, refusal };
+        let result = RequestResult { status, made: made(&decision), refusal };
         let context = WriteContext {
             store: &caller.store,
             record: &caller.record,
@@ -185,13 +193,14 @@ impl Action<'_> {
             request: self.request_key.map(|request| (request, &result)),
         };
         let store = &self.app.store;
+        let mut caller = caller.clone();
         let order = match decision {
             Decision::Change(change) => {
                 store.write(before, &change, id, &context).await?;
                 Some(change.order)
             }
             Decision::Settings(settings) => {
-                store.write_settings(settings, id, &context).await?;
+                caller.record = store.write_settings(settings, id, &context).await?;
                 None
             }
             Decision::Nothing => {
@@ -201,7 +210,7 @@ impl Action<'_> {
         };
         match result.refusal {
             Some(refusal) => Err(Problem::Refused(refusal)),
-            None => Ok(Done { status, made: result.made, ..self.done(caller.clone(), now, order) }),
+            None => Ok(Done { status, made: result.made, ..self.done(caller, now, order) }),
         }
     }
 
@@ -224,8 +233,9 @@ pub(crate) fn known(
     Ok(Caller { store: api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
 }
 
-/// The ids of what a change made: the order that was placed, else the fulfilments.
-fn made(change: &Change) -> Vec<String> {
+/// The ids of what a decision makes: the order that is placed, else the fulfilments.
+fn made(decision: &Decision) -> Vec<String> {
+    let Decision::Change(change) = decision else { return Vec::new() };
     if change.order.revision() == 1 {
         return vec![change.order.id().to_string()];
     }
@@ -234,6 +244,14 @@ fn made(change: &Change) -> Vec<String> {
         _ => None,
     };
     change.events.iter().filter_map(fulfilment).collect()
+}
+
+/// What is done by a deadline, or not at all as far as we can tell.
+pub(crate) async fn in_time<T>(
+    deadline: Instant,
+    work: impl Future<Output = Result<T, Problem>>,
+) -> Result<T, Problem> {
+    tokio::time::timeout_at(deadline.into(), work).await.unwrap_or(Err(Problem::OutOfTime))
 }
 
 /// The order that an action is on.

@@ -12,15 +12,15 @@ use crate::answer::{Answer, or_problem};
 use crate::app::App;
 use crate::change::done_answer;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, request_id};
+use crate::incoming::{Incoming, Trace};
 use crate::perform::{Action, Decision, Done, Facts};
 use crate::problem::Problem;
 
 /// Places an order, and answers it with `owner_url`: the link that makes the checkout's device the owner (O7).
 pub async fn place_order(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
-    let id = request_id(&request);
+    let trace = Trace::of(&request);
     let done = perform(&app, request, endpoint).await;
-    or_problem(done.and_then(|done| done_answer(&app, &done, owner_url(&app, &done), None)), id.as_deref())
+    or_problem(done.and_then(|done| done_answer(&app, &done, owner_url(&app, &done), None)), &trace)
 }
 
 async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Done, Problem> {

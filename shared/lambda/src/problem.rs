@@ -17,6 +17,9 @@ pub enum Problem {
     /// The state of the order, or of what hangs on it, stands in the way.
     #[error("{0}")]
     Refused(Refusal),
+    /// It stood in the way when the same request came before.
+    #[error("{0}")]
+    RefusedBefore(Refusal),
     /// No key, or not one that we know.
     #[error("Send an API key that is known here, as `Authorization: Bearer wb_…`.")]
     Unauthenticated,
@@ -123,7 +126,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Invalid { .. } => "invalid_request",
-            Self::Refused(refusal) => code_of(refusal),
+            Self::Refused(refusal) | Self::RefusedBefore(refusal) => code_of(refusal),
             Self::Unauthenticated => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
             Self::NotFound { .. } => "not_found",
@@ -154,7 +157,8 @@ impl Problem {
             _ => Vec::new(),
         };
         let order_id = match self {
-            Self::Refused(Refusal::ExternalIdTaken { order_id }) => Some(order_id.clone()),
+            Self::Refused(Refusal::ExternalIdTaken { order_id })
+            | Self::RefusedBefore(Refusal::ExternalIdTaken { order_id }) => Some(order_id.clone()),
             _ => None,
         };
         ProblemView {

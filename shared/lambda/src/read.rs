@@ -12,10 +12,10 @@ use waybill_store::read::Wanted;
 use crate::answer::{Answer, json, note, or_problem};
 use crate::app::App;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, NoBody, request_id};
-use crate::perform::{Caller, known};
+use crate::incoming::{Incoming, NoBody, Trace, deadline};
+use crate::parameters::{Parameters, cursor_of};
+use crate::perform::{Caller, in_time, known};
 use crate::problem::Problem;
-use crate::query::{Parameters, cursor_of};
 use crate::view::{EventView, OrderAnswer, OrderView};
 
 /// Someone who looks, once it is known who.
@@ -29,13 +29,13 @@ pub(crate) struct Look<'a> {
 
 /// Answers the order that the path names.
 pub async fn read_order(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
-    let id = request_id(&request);
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let order = OrderView::new(look.order()?, &look.caller.record, &look.caller.store, &app.public_url, look.now);
         Ok(look.answer(&OrderAnswer { order, owner_url: None, warning: None }))
     };
-    or_problem(looked.await, id.as_deref())
+    or_problem(in_time(deadline, looked).await, &trace)
 }
 
 /// Answers what happened to the order that the path names, oldest first.
@@ -46,7 +46,7 @@ pub async fn timeline(app: App, request: Request, endpoint: &'static Endpoint) -
         #[serde(skip_serializing_if = "Option::is_none")]
         next_cursor: Option<String>,
     }
-    let id = request_id(&request);
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
@@ -55,7 +55,7 @@ pub async fn timeline(app: App, request: Request, endpoint: &'static Endpoint) -
         let events = page.events.into_iter().map(EventView::from).collect();
         Ok(look.answer(&Timeline { events, next_cursor: page.next.map(|place| cursor_of(&place)) }))
     };
-    or_problem(looked.await, id.as_deref())
+    or_problem(in_time(deadline, looked).await, &trace)
 }
 
 /// Answers something about the store.
@@ -65,12 +65,12 @@ pub async fn read_store<V: Serialize>(
     endpoint: &'static Endpoint,
     view: fn(&StoreRecord) -> V,
 ) -> Answer {
-    let id = request_id(&request);
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         Ok(look.answer(&view(&look.caller.record)))
     };
-    or_problem(looked.await, id.as_deref())
+    or_problem(in_time(deadline, looked).await, &trace)
 }
 
 impl<'a> Look<'a> {

@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 
 use crate::answer::{Answer, chain};
 use crate::app::App;
-use crate::invocation::{Invocation, Outcome, invoke};
+use crate::invocation::{Invocation, Outcome, invoke, invoke_static};
+use crate::schedule::Report;
 
 /// Runs a function that has a route.
 ///
@@ -21,7 +22,7 @@ where
     F: Fn(App, Request) -> A + Send + Sync,
     A: Future<Output = Answer> + Send,
 {
-    let app = App::from_env().await;
+    let app = App::from_env().await?;
     let (app, handler) = (&app, &handler);
     lambda_http::run(service_fn(move |request: Request| async move {
         let (answer, invocation) = invoke(function, app, request, handler).await;
@@ -35,26 +36,30 @@ where
 ///
 /// # Errors
 /// When the Lambda runtime cannot be reached.
-pub async fn run_static<F>(handler: F) -> Result<(), Error>
+pub async fn run_static<F>(function: &'static str, handler: F) -> Result<(), Error>
 where
     F: Fn(&Request) -> Answer + Send + Sync,
 {
     let handler = &handler;
-    lambda_http::run(service_fn(move |request: Request| async move { Ok::<_, Error>(handler(&request)) })).await
+    lambda_http::run(service_fn(move |request: Request| async move {
+        let (answer, invocation) = invoke_static(function, &request, handler);
+        log(&invocation);
+        Ok::<_, Error>(answer)
+    }))
+    .await
 }
 
-/// Runs a function that a schedule starts; what it is started with does not matter.
+/// Runs a function that a schedule starts; what it is started with does not matter. What it did is logged.
 ///
 /// # Errors
 /// When the Lambda runtime cannot be reached.
-pub async fn run_schedule<F, A, R, E>(function: &'static str, handler: F) -> Result<(), Error>
+pub async fn run_schedule<F, A, E>(function: &'static str, handler: F) -> Result<(), Error>
 where
     F: Fn(App) -> A,
-    A: Future<Output = Result<R, E>>,
-    R: Serialize,
+    A: Future<Output = Result<Report, E>>,
     E: std::error::Error + Send + Sync + 'static,
 {
-    run_operator(function, |app, _: serde_json::Value| handler(app)).await
+    run_event(function, |app, _: serde_json::Value| handler(app), |report| Some(*report)).await
 }
 
 /// Runs a function that an operator invokes with JSON.
@@ -69,7 +74,22 @@ where
     R: Serialize,
     E: std::error::Error + Send + Sync + 'static,
 {
-    let app = App::from_env().await;
+    run_event(function, handler, |_| None).await
+}
+
+async fn run_event<F, A, I, R, E>(
+    function: &'static str,
+    handler: F,
+    report: fn(&R) -> Option<Report>,
+) -> Result<(), Error>
+where
+    F: Fn(App, I) -> A,
+    A: Future<Output = Result<R, E>>,
+    I: DeserializeOwned,
+    R: Serialize,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let app = App::from_env().await?;
     let (app, handler) = (&app, &handler);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<I>| async move {
         let started = Instant::now();
@@ -82,6 +102,7 @@ where
         };
         let mut invocation = Invocation::new(function, outcome, started, units.units());
         invocation.request_id = Some(event.context.request_id);
+        invocation.report = result.as_ref().ok().and_then(report);
         log(&invocation);
         result.map_err(Error::from)
     }))

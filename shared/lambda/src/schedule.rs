@@ -44,7 +44,9 @@ pub async fn change_due(
             report.left += 1;
             continue;
         }
-        match change(app, actor, &store, &order, &decide).await {
+        let changing = change(app, actor, &store, &order, &decide);
+        let changed = tokio::time::timeout_at(deadline.into(), changing).await.unwrap_or(Err(StoreError::LostRace));
+        match changed {
             Ok(changed) => report.changed += usize::from(changed),
             Err(error) => {
                 report.left += 1;

@@ -4,13 +4,12 @@ use lambda_http::Request;
 use serde::Serialize;
 use waybill_domain::settings::SettingsChanges;
 use waybill_store::access::StoreRecord;
-use waybill_store::read::Wanted;
 
 use crate::answer::{Answer, json, or_problem};
 use crate::app::App;
 use crate::change::mark;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, request_id};
+use crate::incoming::{Incoming, Trace};
 use crate::perform::{Action, Decision, Done};
 use crate::problem::Problem;
 
@@ -21,17 +20,17 @@ pub async fn change_settings<V: Serialize>(
     endpoint: &'static Endpoint,
     view: impl Fn(&StoreRecord) -> V,
 ) -> Answer {
-    let id = request_id(&request);
+    let trace = Trace::of(&request);
     let done = perform(&app, request, endpoint).await;
-    let answered = done.map(|(done, record)| {
-        let mut answer = json(done.status, &view(&record));
+    let answered = done.map(|done| {
+        let mut answer = json(done.status, &view(&done.caller.record));
         mark(&mut answer, &done);
         answer
     });
-    or_problem(answered, id.as_deref())
+    or_problem(answered, &trace)
 }
 
-async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<(Done, StoreRecord), Problem> {
+async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Done, Problem> {
     let mut incoming = Incoming::read(endpoint, request)?;
     let (request_key, input) = incoming.take_input::<SettingsChanges>();
     let action = Action {
@@ -42,13 +41,10 @@ async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Re
         external_id: None,
         status: endpoint.status,
     };
-    let done = action
+    action
         .perform(input, |facts, changes| {
             let amended = facts.moment.settings.amend(changes)?;
             Ok(if amended == *facts.moment.settings { Decision::Nothing } else { Decision::Settings(amended) })
         })
-        .await?;
-    let loaded = app.store.read(&incoming.api_key, &Wanted::default(), done.now).await?;
-    let record = loaded.store.unwrap_or_else(|| done.caller.record.clone());
-    Ok((done, record))
+        .await
 }

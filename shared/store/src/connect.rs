@@ -7,6 +7,7 @@ use aws_config::{BehaviorVersion, timeout::TimeoutConfig};
 use aws_sdk_dynamodb::Client;
 
 use crate::meter::{Meter, Units};
+use crate::read::Fetch;
 
 /// The SDK has no time-outs of its own. A connection is local to the region; an attempt may wait behind a
 /// throttled partition; three attempts and their pauses fit the operation.
@@ -57,6 +58,6 @@ impl Store {
     /// was answered shows with the first request.
     pub async fn warm_up(&self) {
         let nothing = ("warm-up".to_owned(), "warm-up".to_owned());
-        let _ = self.batch_get(vec![nothing], false).await;
+        let _ = self.batch_get(vec![nothing], Fetch::Summaries).await;
     }
 }

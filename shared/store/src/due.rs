@@ -4,12 +4,10 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use chrono::{DateTime, TimeDelta, Utc};
 use waybill_domain::id::{OrderId, StoreId};
 
-use crate::access::StoreRecord;
 use crate::connect::Store;
 use crate::error::StoreError;
 use crate::item::get_text;
 use crate::keys;
-use crate::read::StoredOrder;
 
 impl Store {
     /// Orders whose upsell hold has ended by `now`, at most so many of each shard, the longest ended first.
@@ -42,28 +40,10 @@ impl Store {
                 .map_err(StoreError::of)?;
             self.meter.read(answer.consumed_capacity.as_slice());
             for item in answer.items.unwrap_or_default() {
-                let pk = get_text(&item, "pk")?;
-                due.push(keys::parse_order(pk).ok_or_else(|| StoreError::unreadable("an order's key"))?);
+                // One key that nobody can read must not keep the others waiting.
+                due.extend(get_text(&item, "pk").ok().and_then(keys::parse_order));
             }
         }
         Ok(due)
-    }
-
-    /// An order and its store's settings, for a schedule, which has no API key.
-    ///
-    /// # Errors
-    /// As [`StoreError`] says.
-    pub async fn read_for_schedule(
-        &self,
-        store: &StoreId,
-        order: &OrderId,
-    ) -> Result<Option<(StoreRecord, StoredOrder)>, StoreError> {
-        let settings = (keys::settings(store), keys::SETTINGS.to_owned());
-        let stored = (keys::order(store, order), keys::ORDER.to_owned());
-        let found = self.batch_get(vec![settings.clone(), stored.clone()], true).await?;
-        match (found.get(&settings), found.get(&stored)) {
-            (Some(settings), Some(order)) => Ok(Some((StoreRecord::read(settings)?, StoredOrder::read(order)?))),
-            _ => Ok(None),
-        }
     }
 }

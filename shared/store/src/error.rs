@@ -1,6 +1,7 @@
 //! What can go wrong between us and the table.
 
 use aws_sdk_dynamodb::error::{BoxError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 
 /// Why the table was not read or written.
 #[derive(Debug, thiserror::Error)]
@@ -49,5 +50,21 @@ impl StoreError {
             _ if unanswered || server_failed => Self::Unavailable(error.into()),
             _ => Self::Refused(error.into()),
         }
+    }
+}
+
+/// A failed condition and a conflict with another transaction are a lost race; throttled is throttled.
+pub(crate) fn of_transaction(error: SdkError<TransactWriteItemsError>) -> StoreError {
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else {
+        return StoreError::of(error);
+    };
+    let codes: Vec<&str> = cancelled.cancellation_reasons().iter().filter_map(|reason| reason.code()).collect();
+    let any = |known: &[&str]| codes.iter().any(|code| known.contains(code));
+    if any(&["ConditionalCheckFailed", "TransactionConflict"]) {
+        StoreError::LostRace
+    } else if any(&["ThrottlingError", "ProvisionedThroughputExceeded"]) {
+        StoreError::Throttled(error.into())
+    } else {
+        StoreError::Refused(error.into())
     }
 }

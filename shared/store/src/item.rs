@@ -58,7 +58,11 @@ pub(crate) fn get_instant(item: &Item, name: &str) -> Result<DateTime<Utc>, Stor
 
 /// A part of an item that is kept as JSON.
 pub(crate) fn get_json<T: DeserializeOwned>(item: &Item, name: &str) -> Result<T, StoreError> {
-    serde_json::from_str(get_text(item, name)?).map_err(|error| StoreError::unreadable(format!("`{name}`: {error}")))
+    // serde's own words can quote the value, which may be somebody's address: the place says enough.
+    serde_json::from_str(get_text(item, name)?).map_err(|error| {
+        let (kind, line, column) = (error.classify(), error.line(), error.column());
+        StoreError::unreadable(format!("`{name}`: {kind:?} error at line {line} column {column}"))
+    })
 }
 
 /// Refuses an item that a later version wrote.

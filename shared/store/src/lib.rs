@@ -8,7 +8,6 @@ mod connect;
 mod item;
 mod keys;
 mod meter;
-mod outcome;
 
 pub mod access;
 pub mod due;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity};
 use chrono::{DateTime, Utc};
 use waybill_domain::Order;
-use waybill_domain::id::OrderId;
+use waybill_domain::id::{OrderId, StoreId};
 
 use crate::access::{ApiKey, KeyRecord, StoreRecord};
 use crate::connect::Store;
@@ -19,6 +19,15 @@ use crate::request::RequestRecord;
 /// How often what a batch leaves unprocessed is asked for again, each after a pause twice as long.
 const TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(25);
+
+/// What to fetch of each item of a batch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fetch {
+    /// All of it, as it is now.
+    Consistent,
+    /// The summary, as it was a moment ago.
+    Summaries,
+}
 
 /// What to read besides the key and the store's settings.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +84,7 @@ impl Store {
         let request = wanted.idempotency_key.map(|key| (keys::request(store, key), keys::REQUEST.to_owned()));
         let external_id = wanted.external_id.map(|id| (Lookup::external_id_pk(store, id), keys::ONLY.to_owned()));
         let all = [Some(caller.clone()), Some(settings.clone()), order.clone(), request.clone(), external_id.clone()];
-        let found = self.batch_get(all.into_iter().flatten().collect(), true).await?;
+        let found = self.batch_get(all.into_iter().flatten().collect(), Fetch::Consistent).await?;
         let item = |key: &(String, String)| found.get(key);
         Ok(Loaded {
             caller: item(&caller).map(KeyRecord::read).transpose()?,
@@ -91,21 +100,46 @@ impl Store {
         })
     }
 
+    /// An order and its store's settings, for a schedule, which has no API key.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn read_for_schedule(
+        &self,
+        store: &StoreId,
+        order: &OrderId,
+    ) -> Result<Option<(StoreRecord, StoredOrder)>, StoreError> {
+        let settings = (keys::settings(store), keys::SETTINGS.to_owned());
+        let stored = (keys::order(store, order), keys::ORDER.to_owned());
+        let found = self.batch_get(vec![settings.clone(), stored.clone()], Fetch::Consistent).await?;
+        match (found.get(&settings), found.get(&stored)) {
+            (Some(settings), Some(order)) => Ok(Some((StoreRecord::read(settings)?, StoredOrder::read(order)?))),
+            _ => Ok(None),
+        }
+    }
+
     /// At most 100 items by their keys; those that exist.
     pub(crate) async fn batch_get(
         &self,
         wanted: Vec<(String, String)>,
-        consistent: bool,
+        fetch: Fetch,
     ) -> Result<HashMap<(String, String), Item>, StoreError> {
         let keys = wanted.into_iter().map(|(pk, sk)| key(pk, sk)).collect();
-        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(consistent).build();
+        let keys = KeysAndAttributes::builder().set_keys(Some(keys));
+        let keys = match fetch {
+            Fetch::Consistent => keys.consistent_read(true),
+            Fetch::Summaries => keys.projection_expression("pk, sk, v, summary"),
+        };
+        let keys = keys.build();
         let mut left =
             HashMap::from([(self.table.to_string(), keys.map_err(|error| StoreError::Refused(error.into()))?)]);
         let mut found = HashMap::new();
-        for attempt in 0..TRIES {
-            if attempt > 0 {
-                tokio::time::sleep(PAUSE * 2_u32.pow(attempt)).await;
+        let mut without_progress = 0;
+        while without_progress < TRIES {
+            if without_progress > 0 {
+                tokio::time::sleep(PAUSE * 2_u32.pow(without_progress)).await;
             }
+            let before = found.len();
             let request = self.client.batch_get_item().set_request_items(Some(left));
             let request = request.return_consumed_capacity(ReturnConsumedCapacity::Total);
             let answer = request.send().await.map_err(StoreError::of)?;
@@ -117,6 +151,8 @@ impl Store {
             if left.is_empty() {
                 return Ok(found);
             }
+            // An answer holds at most 16 MB: what is left of a large batch is no sign of a busy table.
+            without_progress = if found.len() > before { 0 } else { without_progress + 1 };
         }
         Err(StoreError::Throttled("the table left a part of every batch unprocessed".into()))
     }

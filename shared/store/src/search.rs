@@ -10,10 +10,11 @@ use waybill_domain::tracking::TrackingNumber;
 
 use crate::connect::Store;
 use crate::error::StoreError;
-use crate::item::{get_json, get_text};
+use crate::item::get_text;
 use crate::keys;
-use crate::list::Page;
+use crate::list::{Page, summary_of};
 use crate::lookup::{self, Lookup};
+use crate::read::Fetch;
 use crate::secret::StoreSecret;
 
 /// Orders of one page of a search: they are read whole, and a batch holds at most 100 items.
@@ -74,7 +75,7 @@ impl Store {
         let id = |place: &String| lookup::read_order_id(place.rsplit('#').next().unwrap_or_default());
         let keys = places.iter().map(|place| Ok((keys::order(store, &id(place)?), keys::ORDER.to_owned())));
         let keys = keys.collect::<Result<Vec<_>, StoreError>>()?;
-        let found = self.batch_get(keys.clone(), false).await?;
-        keys.iter().filter_map(|key| found.get(key)).map(|item| get_json(item, "summary")).collect()
+        let found = self.batch_get(keys.clone(), Fetch::Summaries).await?;
+        keys.iter().filter_map(|key| found.get(key)).map(summary_of).collect()
     }
 }

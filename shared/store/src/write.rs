@@ -10,11 +10,10 @@ use waybill_domain::{Change, Order};
 
 use crate::access::StoreRecord;
 use crate::connect::Store;
-use crate::error::StoreError;
+use crate::error::{StoreError, of_transaction};
 use crate::item::{Item, json, key, keyed, number, text};
 use crate::keys;
 use crate::lookup::Lookup;
-use crate::outcome;
 use crate::read::StoredOrder;
 use crate::request::{RequestKey, RequestRecord, RequestResult};
 use crate::secret::random;
@@ -106,7 +105,7 @@ impl Store {
         if items.is_empty() { Ok(()) } else { self.transact(items, &id.0).await }
     }
 
-    /// Writes a store's settings.
+    /// Writes a store's settings; the store as it is then.
     ///
     /// # Errors
     /// [`StoreError::LostRace`] when they have changed since they were read.
@@ -115,11 +114,12 @@ impl Store {
         settings: Settings,
         id: &ChangeId,
         context: &WriteContext<'_>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<StoreRecord, StoreError> {
         let changed = StoreRecord { settings, revision: context.record.revision + 1, ..context.record.clone() };
         let put = self.put(changed.item(context.store)?, Revision(context.record.revision))?;
         let items = std::iter::once(put).chain(self.request(context)?).collect();
-        self.transact(items, &id.0).await
+        self.transact(items, &id.0).await?;
+        Ok(changed)
     }
 
     fn put_order(
@@ -189,7 +189,7 @@ impl Store {
             sent += 1;
             let request = self.client.transact_write_items().set_transact_items(Some(items.clone()));
             let request = request.client_request_token(token).return_consumed_capacity(ReturnConsumedCapacity::Total);
-            match request.send().await.map_err(outcome::of_transaction) {
+            match request.send().await.map_err(of_transaction) {
                 Ok(answer) => {
                     self.meter.wrote(answer.consumed_capacity());
                     return Ok(());
@@ -202,6 +202,7 @@ impl Store {
 }
 
 /// When a put may be done.
+#[derive(Clone, Copy)]
 enum Condition {
     Always,
     New,

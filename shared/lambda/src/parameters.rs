@@ -1,0 +1,75 @@
+//! Query parameters, each given once, and the places in lists that they carry.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+
+use crate::incoming::Incoming;
+use crate::problem::Problem;
+
+/// How many a page holds, if nothing is said, and at the most.
+const LIMIT: u32 = 50;
+const MOST: u32 = 250;
+
+/// The query parameters of a request, each given once.
+pub(crate) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    pub(crate) fn of(incoming: &Incoming) -> Result<Self, Problem> {
+        let parameters = incoming.query()?;
+        let twice = |(index, (name, _)): (usize, &(String, String))| {
+            parameters.iter().take(index).any(|(earlier, _)| earlier == name).then(|| name.clone())
+        };
+        match parameters.iter().enumerate().find_map(twice) {
+            Some(name) => Err(Problem::invalid(name, "must not be given twice")),
+            None => Ok(Self(parameters)),
+        }
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// One of a list of words.
+    pub(crate) fn word<T: DeserializeOwned>(&self, name: &str, words: &str) -> Result<Option<T>, Problem> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let word = serde_json::from_value(serde_json::Value::String(text.to_owned()));
+        let word = word.or_else(|_| serde_json::from_str(text));
+        word.map(Some).map_err(|_| Problem::invalid(name, format!("must be one of {words}")))
+    }
+
+    pub(crate) fn instant(&self, name: &str) -> Result<Option<DateTime<Utc>>, Problem> {
+        let read = |text: &str| {
+            let instant = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc));
+            instant
+                .map_err(|_| Problem::invalid(name, "must be an instant as in RFC 3339, with its `+` percent-encoded"))
+        };
+        self.text(name).map(read).transpose()
+    }
+
+    pub(crate) fn truth(&self, name: &str) -> Result<Option<bool>, Problem> {
+        self.word(name, "true, false")
+    }
+
+    pub(crate) fn limit(&self) -> Result<u32, Problem> {
+        match self.text("limit").map(str::parse) {
+            None => Ok(LIMIT),
+            Some(Ok(limit)) if (1..=MOST).contains(&limit) => Ok(limit),
+            Some(_) => Err(Problem::invalid("limit", format!("must be 1 to {MOST}"))),
+        }
+    }
+
+    /// The place where another page ended.
+    pub(crate) fn cursor(&self, sound: impl Fn(&str) -> bool) -> Result<Option<String>, Problem> {
+        let Some(cursor) = self.text("cursor") else { return Ok(None) };
+        let place = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|place| String::from_utf8(place).ok());
+        let place = place.filter(|place| sound(place));
+        place.map(Some).ok_or_else(|| Problem::invalid("cursor", "must be a `next_cursor` of the same list"))
+    }
+}
+
+/// A place in a list, so that it can stand in an address.
+pub(crate) fn cursor_of(place: &str) -> String {
+    URL_SAFE_NO_PAD.encode(place)
+}
