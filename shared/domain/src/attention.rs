@@ -72,8 +72,9 @@ pub fn attention(order: &Order, now: DateTime<Utc>) -> Vec<Attention> {
     found
 }
 
-/// Whether a parcel of a live fulfilment is not delivered.
+/// Whether a parcel with goods in it is not delivered.
 fn undelivered(order: &Order) -> bool {
-    let live = |parcel: &&Parcel| order.fulfilment(parcel.fulfilment).is_some_and(Fulfilment::is_live);
-    order.parcels().iter().filter(live).any(|parcel| parcel.status != TrackingStatus::Delivered)
+    let goods = |fulfilment: &Fulfilment| fulfilment.is_live() && order.any_physical(fulfilment.lines());
+    let with_goods = |parcel: &&Parcel| order.fulfilment(parcel.fulfilment).is_some_and(goods);
+    order.parcels().iter().filter(with_goods).any(|parcel| parcel.status != TrackingStatus::Delivered)
 }

@@ -13,8 +13,10 @@ pub const LOCATIONS: usize = 20;
 pub const PARCELS: u16 = 40;
 /// Fulfilments an order may ever have had, cancelled ones included.
 pub const FULFILMENTS: usize = 100;
-/// Lines of all fulfilments an order may ever have had: at 13 bytes each they grow an order by 52 KB.
-pub const FULFILMENT_LINES: usize = 4_000;
+/// Lines of all fulfilments an order may ever have had: at 12 bytes each they grow an order by 36 KB.
+pub const FULFILMENT_LINES: usize = 3_000;
+/// Lines of all fulfilment orders of an order: moving splits them. At 12 bytes each they take 12 KB.
+pub const FULFILMENT_ORDER_LINES: usize = 1_000;
 /// Tracking numbers of one fulfilment: each needs a look-up item in the transaction.
 pub const NUMBERS: usize = 10;
 /// Holds that stand on one fulfilment order at a time.
@@ -26,10 +28,11 @@ pub const METADATA_KEYS: usize = 50;
 /// Orders of one bulk request.
 pub const BULK_ORDERS: usize = 100;
 
-/// How large an order, as stored, may become by what people write into it: line items, addresses, notes,
-/// metadata, labels. What fulfilling, moving and tracking add is bounded by counts instead (at most 52 KB of
-/// fulfilment lines, 50 KB of fulfilment order lines, 30 KB of parcels, 25 KB of fulfilments), and the list's
-/// summary takes at most 36 KB, so that an order that could be placed can always be fulfilled and cancelled.
+/// How many bytes of an order, as stored, people may write: line items, addresses, notes, metadata, holds,
+/// labels. What fulfilling, moving and tracking add is bounded by counts instead: 36 KB of fulfilments' lines and
+/// 25 KB of what surrounds them, 12 KB of fulfilment orders' lines, and 46 KB of parcels, each with a carrier of
+/// 100 four-byte characters, a number and a link. The list's summary repeats the parcels, and takes 60 KB. That
+/// leaves 20 KB of the 400 KB of an item, so that an order that could be placed can always be fulfilled.
 pub const ORDER_BYTES: usize = 200 * 1024;
 
 /// How far ahead of our clock an order may say it was placed.

@@ -15,10 +15,8 @@ pub fn cancel_order(order: &Order, moment: &Moment<'_>) -> Outcome {
     if let Upsell::Offered { .. } = draft.order.upsell {
         draft.order.upsell = Upsell::Expired;
     }
-    for at in &mut draft.order.fulfilment_orders {
-        at.holds.clear();
-    }
     draft.order.cancelled_at = Some(moment.now);
     draft.record(Event::OrderCancelled { quantity: left.open + left.held });
+    draft.release_all(|_| true);
     draft.finish()
 }

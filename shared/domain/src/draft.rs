@@ -2,7 +2,9 @@
 //!
 //! A draft that records nothing finishes as [`Outcome::Unchanged`], so that asking twice changes nothing the
 //! second time. Holds that ended by themselves are settled first, and what has become ready in an automatic
-//! mode is fulfilled last (F1).
+//! mode is fulfilled last (F1). A hold ends at its instant for everyone; fulfilling by itself is an act, which
+//! the first write after that instant does. So what staff do in between counts: what they fulfil themselves,
+//! hold or cancel is not taken from under their hands.
 
 use std::collections::BTreeSet;
 
@@ -32,6 +34,9 @@ pub struct Change {
     pub order: Order,
     /// At least one fact.
     pub events: Vec<Event>,
+    /// How many of them, the first ones, happened by themselves when the upsell's hour was over, and not by
+    /// who acts now.
+    pub by_itself: usize,
 }
 
 /// When, by whom and under which settings an action is decided.
@@ -47,6 +52,7 @@ pub struct Moment<'a> {
 
 /// An order while an action changes it.
 pub(crate) struct Draft<'a> {
+    before: Option<&'a Order>,
     pub(crate) order: Order,
     pub(crate) moment: &'a Moment<'a>,
     settled: Vec<Event>,
@@ -56,8 +62,8 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// A draft of the order as it is at the moment: what expired by then is released.
-    pub(crate) fn open(order: &Order, moment: &'a Moment<'a>) -> Self {
-        let mut draft = Self::new(order.clone(), moment);
+    pub(crate) fn open(order: &'a Order, moment: &'a Moment<'a>) -> Self {
+        let mut draft = Self { before: Some(order), ..Self::new(order.clone(), moment) };
         if order.expires_at().is_some_and(|expires_at| expires_at <= moment.now) {
             draft.order.upsell = Upsell::Expired;
             draft.record(Event::UpsellExpired);
@@ -69,7 +75,7 @@ impl<'a> Draft<'a> {
 
     /// A draft of an order that has never been written.
     pub(crate) fn new(order: Order, moment: &'a Moment<'a>) -> Self {
-        Self { order, moment, settled: Vec::new(), events: Vec::new(), ready: BTreeSet::new() }
+        Self { before: None, order, moment, settled: Vec::new(), events: Vec::new(), ready: BTreeSet::new() }
     }
 
     /// Notes a fact.
@@ -80,6 +86,13 @@ impl<'a> Draft<'a> {
     /// Notes that a fulfilment order's items may now be fulfilled by themselves, if the store's mode says so.
     pub(crate) fn ready(&mut self, id: FulfilmentOrderId) {
         self.ready.insert(id);
+    }
+
+    /// Notes that the items went from one fulfilment order to another.
+    pub(crate) fn hand_on_readiness(&mut self, from: FulfilmentOrderId, to: FulfilmentOrderId) {
+        if self.ready.contains(&from) {
+            self.ready.insert(to);
+        }
     }
 
     /// Releases the holds of one fulfilment order that `which` picks.
@@ -159,32 +172,36 @@ impl<'a> Draft<'a> {
     }
 
     /// The outcome of an action that writes down no more text than bounds.rs counts.
-    pub(crate) fn finish(mut self) -> Outcome {
-        if self.events.is_empty() {
-            return Outcome::Unchanged;
-        }
+    pub(crate) fn finish(self) -> Outcome {
+        if self.events.is_empty() { Outcome::Unchanged } else { Outcome::Changed(Box::new(self.finish_change())) }
+    }
+
+    /// The change that an action certainly is: placing an order, for one.
+    pub(crate) fn finish_change(mut self) -> Change {
         self.fulfil_what_is_ready();
+        let by_itself = self.settled.len();
         self.settled.append(&mut self.events);
         self.order.revision += 1;
-        Outcome::Changed(Box::new(Change { order: self.order, events: self.settled }))
+        Change { order: self.order, events: self.settled, by_itself }
     }
 
     /// The outcome of an action that writes down what people wrote.
     ///
     /// # Errors
-    /// [`Refusal::LimitReached`] when the order would hold too much of it.
+    /// [`Refusal::LimitReached`] when the order would hold too much of it, and more than before.
     pub(crate) fn finish_with_text(self) -> Result<Outcome, Refusal> {
-        let too_large = !self.events.is_empty() && self.order.stored_bytes() > bounds::ORDER_BYTES;
-        if too_large { Err(Refusal::limit("bytes", bounds::ORDER_BYTES)) } else { Ok(self.finish()) }
+        let (before, after) = (self.before.map_or(0, Order::written_bytes), self.order.written_bytes());
+        let too_large = after > bounds::ORDER_BYTES && after > before;
+        if too_large { Err(Refusal::limit("bytes of text", bounds::ORDER_BYTES)) } else { Ok(self.finish()) }
     }
 
-    /// The outcome of writing down what has happened by itself.
-    pub(crate) fn finish_settling(mut self) -> Outcome {
-        self.events = std::mem::take(&mut self.settled);
-        self.finish()
+    /// The outcome of writing down what has happened by itself, if anything has.
+    pub(crate) fn finish_settling(self) -> Outcome {
+        if self.settled.is_empty() { Outcome::Unchanged } else { Outcome::Changed(Box::new(self.finish_change())) }
     }
 
-    /// The automatic modes (F1). What a bound of the order leaves out stays open, for staff to see.
+    /// The automatic modes (F1). What a bound of the order leaves out stays
+    /// open, and the timeline says so.
     fn fulfil_what_is_ready(&mut self) {
         if !self.order.payment.is_paid() || self.order.is_cancelled() {
             return;
@@ -196,7 +213,6 @@ impl<'a> Draft<'a> {
             if lines.is_empty() {
                 continue;
             }
-            let before = self.order.parcels_made;
             let added = self.add_fulfilment(NewFulfilment {
                 fulfilment_order: id,
                 lines,
@@ -204,7 +220,9 @@ impl<'a> Draft<'a> {
                 automatic: true,
                 notify_customer: None,
             });
-            debug_assert!(added.is_ok() || before == self.order.parcels_made);
+            if added.is_err() {
+                self.record(Event::AutomaticFulfilmentLeft { fulfilment_order_id: id.text(&self.order.id) });
+            }
         }
     }
 

@@ -75,6 +75,11 @@ pub enum Event {
         /// What was said for this one against the store's setting (N2).
         notify_customer: Option<bool>,
     },
+    /// A bound of the order kept its items from being fulfilled by themselves (F1): they stay open.
+    AutomaticFulfilmentLeft {
+        /// Which.
+        fulfilment_order_id: String,
+    },
     /// A fulfilment was cancelled, and its items given back (C2).
     FulfilmentCancelled {
         /// The fulfilment.

@@ -47,9 +47,11 @@ impl TryFrom<Written> for Money {
         let currency = Currency::from_code(&written.currency)
             .ok_or_else(|| Invalid::new("must have a currency of three letters (ISO 4217), as in `SEK`"))?;
         let places = decimals(currency);
-        let amount = Decimal::from_str_exact(&written.amount)
-            .ok()
-            .filter(|amount| !amount.is_sign_negative() && amount.scale() <= places)
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let amount = Some(written.amount.as_str())
+            .filter(|amount| digits(amount) || amount.split_once('.').is_some_and(|(a, b)| digits(a) && digits(b)))
+            .and_then(|amount| Decimal::from_str_exact(amount).ok())
+            .filter(|amount| amount.scale() <= places)
             .ok_or_else(|| {
                 Invalid::new(format!("must have an amount of zero or more with at most {places} decimals, as text"))
             })?;
@@ -112,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for bad in ["", "-1", "1e3", "NaN", "1,50", " 1", "99999999999999999999", "10000000000.01"] {
+        for bad in
+            ["", "-1", "1e3", "NaN", "1,50", " 1", "+5", ".5", "5.", "1_000", "99999999999999999999", "10000000000.01"]
+        {
             assert!(read(bad, "SEK").is_err(), "{bad}");
         }
         assert!(read("1", "sek").is_err());

@@ -35,6 +35,7 @@ pub struct Order {
     pub(crate) fulfil_by: Option<NaiveDate>,
     pub(crate) note: Option<Note>,
     pub(crate) metadata: Metadata,
+    pub(crate) notify_customer: bool,
     pub(crate) fulfilment_orders: Vec<FulfilmentOrder>,
     pub(crate) fulfilments: Vec<Fulfilment>,
     pub(crate) parcels: Vec<Parcel>,
@@ -379,6 +380,12 @@ impl Order {
         self.fulfil_by
     }
 
+    /// Whether the customer may be told of the order; imports say no.
+    #[must_use]
+    pub fn notify_customer(&self) -> bool {
+        self.notify_customer
+    }
+
     /// The merchant's note.
     #[must_use]
     pub fn note(&self) -> Option<&Note> {
@@ -452,6 +459,18 @@ impl Order {
     pub fn stored_bytes(&self) -> usize {
         // An order is maps with text keys, text and numbers: it can always be written.
         serde_json::to_vec(self).map_or(usize::MAX, |bytes| bytes.len())
+    }
+
+    /// How many of those bytes are what people wrote, rather than what fulfilling, moving and tracking add: that
+    /// is bounded by counts.
+    #[must_use]
+    pub fn written_bytes(&self) -> usize {
+        let mut written = self.clone();
+        written.parcels.clear();
+        written.fulfilments.retain(|fulfilment| fulfilment.label.is_some());
+        written.fulfilments.iter_mut().for_each(|fulfilment| fulfilment.lines.clear());
+        written.fulfilment_orders.iter_mut().for_each(|at| at.lines.clear());
+        written.stored_bytes()
     }
 
     /// How much of each line the live fulfilments of each fulfilment order hold.

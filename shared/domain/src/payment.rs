@@ -22,6 +22,25 @@ impl Payment {
     }
 }
 
+/// What is said of a payment: who says so, only if it is another than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentReport {
+    /// How it stands.
+    pub status: PaymentStatus,
+    /// Who says so; unchanged, if absent.
+    #[serde(default)]
+    pub source: Option<PaymentSource>,
+}
+
+impl PaymentReport {
+    /// The payment as it is after the report.
+    #[must_use]
+    pub fn on(self, known: Payment) -> Payment {
+        Payment { status: self.status, source: self.source.unwrap_or(known.source) }
+    }
+}
+
 /// How a payment stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

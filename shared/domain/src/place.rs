@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::bounds;
 use crate::contact::{Address, Contact, Customer, Phone};
-use crate::draft::{Change, Draft, Moment, Outcome};
+use crate::draft::{Change, Draft, Moment};
 use crate::event::Event;
 use crate::id::OrderId;
 use crate::line_item::LineItem;
@@ -113,6 +113,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         fulfil_by: input.fulfil_by,
         note: input.note,
         metadata: input.metadata.unwrap_or_default(),
+        notify_customer: input.notify_customer.unwrap_or(true),
         fulfilment_orders: Vec::new(),
         fulfilments: Vec::new(),
         parcels: Vec::new(),
@@ -122,7 +123,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         redacted_at: None,
     };
     let mut draft = Draft::new(order, moment);
-    draft.record(Event::OrderPlaced { notify_customer: input.notify_customer.unwrap_or(true) });
+    draft.record(Event::OrderPlaced { notify_customer: draft.order.notify_customer });
     for id in draft.order.add_line_items(items, |location| moment.settings.priority(location)) {
         draft.ready(id);
     }
@@ -130,7 +131,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
     if offered {
         hold_for_upsell(&mut draft, expires_at);
     }
-    let bytes = draft.order.stored_bytes();
+    let bytes = draft.order.written_bytes();
     if bytes > bounds::ORDER_BYTES {
         let most = bounds::ORDER_BYTES;
         return Err(Refusal::invalid(
@@ -138,11 +139,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
             format!("make an order of {bytes} bytes, and it has at most {most}"),
         ));
     }
-    match draft.finish() {
-        Outcome::Changed(change) => Ok(*change),
-        // The draft has recorded that the order was placed.
-        Outcome::Unchanged => Err(Refusal::invalid("line_items", "must be given")),
-    }
+    Ok(draft.finish_change())
 }
 
 fn hold_for_upsell(draft: &mut Draft<'_>, expires_at: DateTime<Utc>) {

@@ -91,7 +91,11 @@ impl Settings {
     /// # Errors
     /// [`Refusal::Invalid`] for too many locations, or one named twice.
     pub fn amend(&self, changes: SettingsChanges) -> Result<Self, Refusal> {
-        let default = Self::new(self.name.clone());
+        let name = match changes.name {
+            None => self.name.clone(),
+            Some(Some(name)) => name,
+            Some(None) => return Err(Refusal::invalid("name", "must not be null: a store has a name")),
+        };
         let locations = changes.locations.unwrap_or_else(|| Some(self.locations.clone())).unwrap_or_default();
         if locations.len() > bounds::LOCATIONS {
             return Err(Refusal::invalid("locations", format!("must be at most {}", bounds::LOCATIONS)));
@@ -100,11 +104,8 @@ impl Settings {
             return Err(Refusal::invalid("locations", "must not name a location twice"));
         }
         Ok(Self {
-            name: changes.name.unwrap_or(default.name),
-            fulfilment_mode: changes
-                .fulfilment_mode
-                .unwrap_or(Some(self.fulfilment_mode))
-                .unwrap_or(default.fulfilment_mode),
+            name,
+            fulfilment_mode: changes.fulfilment_mode.unwrap_or(Some(self.fulfilment_mode)).unwrap_or_default(),
             locations,
             custom_tracking_url: changes.custom_tracking_url.unwrap_or_else(|| self.custom_tracking_url.clone()),
         })
@@ -116,7 +117,9 @@ impl Settings {
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsChanges {
     /// What customers know the store as; it has no default.
-    pub name: Option<Line>,
+    #[serde(deserialize_with = "crate::amend::named")]
+    #[schemars(with = "Line")]
+    pub name: Option<Option<Line>>,
     /// When orders are fulfilled.
     #[serde(deserialize_with = "crate::amend::named")]
     #[schemars(with = "Option<FulfilmentMode>")]

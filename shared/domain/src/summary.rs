@@ -69,8 +69,8 @@ impl Summary {
             parcel.tracking.is_some()
                 && order.fulfilment(parcel.fulfilment).is_some_and(crate::order::Fulfilment::is_live)
         };
-        let mut locations: Vec<_> = order.fulfilment_orders.iter().map(|at| at.location.clone()).collect();
-        locations.dedup();
+        let used = order.fulfilment_orders.iter().filter(|at| !at.lines.is_empty());
+        let locations = used.map(|at| at.location.clone()).collect();
         Self {
             id: order.id.clone(),
             name: order.name.as_str().to_owned(),

@@ -27,7 +27,7 @@ impl fmt::Display for Invalid {
 
 impl std::error::Error for Invalid {}
 
-/// Text of `MIN` to `MAX` characters, in any script; of the control characters, only tab and line breaks.
+/// One line of `MIN` to `MAX` characters, in any script. A line that must say something has no blanks around it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Text<const MIN: usize, const MAX: usize>(String);
@@ -36,8 +36,6 @@ pub struct Text<const MIN: usize, const MAX: usize>(String);
 pub type Line = Text<1, 500>;
 /// A line that may be empty: at most 500 characters.
 pub type OptionalLine = Text<0, 500>;
-/// A longer text for people: at most 5,000 characters.
-pub type Note = Text<0, 5_000>;
 /// The name of a location, a carrier or a key: at most 100 characters.
 pub type Name = Text<1, 100>;
 
@@ -53,17 +51,17 @@ impl<const MIN: usize, const MAX: usize> TryFrom<String> for Text<MIN, MAX> {
     type Error = Invalid;
 
     fn try_from(text: String) -> Result<Self, Invalid> {
-        let length = text.chars().count();
-        if length > MAX {
-            return Err(Invalid::new(format!("must be at most {MAX} characters, and has {length}")));
+        check_length(&text, MAX)?;
+        check_controls(&text, &[])?;
+        if MIN == 0 {
+            return Ok(Self(text));
         }
-        if MIN > 0 && text.trim().is_empty() {
+        let trimmed = text.trim();
+        if trimmed.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))
+        {
             return Err(Invalid::new("must not be empty"));
         }
-        if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
-            return Err(Invalid::new(format!("must not contain the control character {}", control.escape_unicode())));
-        }
-        Ok(Self(text))
+        Ok(Self(trimmed.to_owned()))
     }
 }
 
@@ -90,6 +88,24 @@ impl<const MIN: usize, const MAX: usize> JsonSchema for Text<MIN, MAX> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "minLength": MIN, "maxLength": MAX })
+    }
+}
+
+fn check_length(text: &str, most: usize) -> Result<(), Invalid> {
+    let length = text.chars().count();
+    if length <= most {
+        Ok(())
+    } else {
+        Err(Invalid::new(format!("must be at most {most} characters, and has {length}")))
+    }
+}
+
+fn check_controls(text: &str, allowed: &[char]) -> Result<(), Invalid> {
+    match text.chars().find(|c| c.is_control() && !allowed.contains(c)) {
+        None => Ok(()),
+        Some(control) => {
+            Err(Invalid::new(format!("must not contain the control character {}", control.escape_unicode())))
+        }
     }
 }
 
@@ -141,10 +157,24 @@ macro_rules! checked {
 }
 
 checked!(
+    /// A longer text for people, with line breaks: at most 5,000 characters.
+    Note, "text",
+    |text| {
+        check_length(&text, 5_000)?;
+        check_controls(&text, &['\t', '\n', '\r'])?;
+        Ok(text)
+    }
+);
+
+checked!(
     /// An e-mail address, kept as it was written.
     EmailAddress, "email",
     |text| {
-        if text.len() <= 254 && email_address::EmailAddress::is_valid(&text) {
+        let options = email_address::Options::default()
+            .with_required_tld()
+            .without_display_text()
+            .without_domain_literal();
+        if text.len() <= 254 && email_address::EmailAddress::parse_with_options(&text, options).is_ok() {
             Ok(text)
         } else {
             Err(Invalid::new("must be an e-mail address, as in `ada@example.com`"))
@@ -217,7 +247,26 @@ mod tests {
         );
         assert!(line("مرحبا بالعالم").is_ok());
         assert!(line(" \t ").is_err());
-        assert!(line("a\u{0}b").is_err());
+        for bad in ["a\u{0}b", "a\r\nb", "\u{200B}"] {
+            assert!(line(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(line(" a ").map(String::from), Ok("a".to_owned()));
+    }
+
+    #[test]
+    fn an_address_is_one_that_mail_can_go_to() {
+        let read = |text: &str| EmailAddress::try_from(text.to_owned());
+        assert!(read("Ada.Ö+shop@example.com").is_ok());
+        for bad in [
+            "Ada <ada@example.com>",
+            "ada",
+            "ada@localhost",
+            "ada@[127.0.0.1]",
+            "a@b@c.com",
+            "ada@example.com\r\nBcc: x@y.z",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

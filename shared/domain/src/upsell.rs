@@ -27,12 +27,10 @@ pub struct CompleteOrder {
 /// [`Refusal::UpsellExpired`] where no offer waits for an answer.
 pub fn complete(order: &Order, input: CompleteOrder, moment: &Moment<'_>) -> Result<Outcome, Refusal> {
     let mut draft = Draft::open(order, moment);
-    if order.is_cancelled() {
-        return Err(Refusal::OrderCancelled);
-    }
     match &draft.order.upsell {
-        Upsell::Offered { .. } => {}
         Upsell::Completed { items } if same(order, items, &input.upsell_items) => return Ok(Outcome::Unchanged),
+        _ if order.is_cancelled() => return Err(Refusal::OrderCancelled),
+        Upsell::Offered { .. } => {}
         Upsell::None if input.upsell_items.is_empty() => return Ok(Outcome::Unchanged),
         Upsell::None | Upsell::Completed { .. } | Upsell::Expired => return Err(Refusal::UpsellExpired),
     }

@@ -22,6 +22,9 @@ use crate::secret::random;
 /// lost and the read that looks for it, within one request's tries.
 const CHANGES: usize = 16;
 
+/// The actor of what happened by itself, and at its own instant.
+const BY_ITSELF: &str = "waybill";
+
 /// How often a write is sent whose answer does not come. Each time under the same token, so that DynamoDB
 /// does it once.
 const SENDS: usize = 3;
@@ -87,8 +90,9 @@ impl Store {
             let mut item =
                 keyed(keys::order(context.store, change.order.id()), keys::event(change.order.revision(), number));
             item.insert("event".to_owned(), json(event)?);
-            item.insert("at".to_owned(), text(keys::instant(context.now)));
-            item.insert("actor".to_owned(), text(context.actor));
+            let expired_at = before.and_then(|stored| stored.order.expires_at()).filter(|_| number < change.by_itself);
+            item.insert("at".to_owned(), text(keys::instant(expired_at.unwrap_or(context.now))));
+            item.insert("actor".to_owned(), text(if expired_at.is_some() { BY_ITSELF } else { context.actor }));
             items.push(self.put(item, New)?);
         }
         items.extend(self.lookups(before.map(|stored| &stored.order), &change.order, context)?);
