@@ -3,6 +3,7 @@
 //! A number that is there already stays; an untracked parcel is given the first.
 
 use waybill_domain::track::{AddTracking, add};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -12,6 +13,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilments/{fulfilment_id}/tracking",
     "Add tracking numbers to a fulfilment",
 )
+.answers::<OrderAnswer>()
 .takes::<AddTracking>()
 .makes();
 

@@ -3,11 +3,13 @@
 //! Absent is unchanged, null is emptied. What was ordered is not changed here.
 
 use waybill_domain::amend::{AmendOrder, amend};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("amend_order", Method::Patch, "/orders/{order_id}", "Correct an order's details")
+        .answers::<OrderAnswer>()
         .takes::<AmendOrder>();
 
 /// Answers it.

@@ -3,11 +3,12 @@
 //! Sent again under the same key, it does what was not done before, and nothing twice.
 
 use waybill_domain::fulfil::{Fulfil, fulfil};
-use waybill_lambda::{Answer, App, BulkRequest, Endpoint, Method, Request, change_orders};
+use waybill_lambda::{Answer, App, BulkAnswer, BulkRequest, Endpoint, Method, Request, change_orders};
 
 /// The route.
-pub const ENDPOINT: Endpoint =
-    Endpoint::new("bulk_fulfil", Method::Post, "/fulfilments", "Fulfil many orders").takes::<BulkRequest<Fulfil>>();
+pub const ENDPOINT: Endpoint = Endpoint::new("bulk_fulfil", Method::Post, "/fulfilments", "Fulfil many orders")
+    .answers::<BulkAnswer>()
+    .takes::<BulkRequest<Fulfil>>();
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -3,6 +3,7 @@
 //! Its items are unfulfilled again. The answer warns that no parcel is stopped (C4).
 
 use waybill_domain::cancel::{WARNING, cancel};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, NoBody, Request, change_order};
 
 /// The route.
@@ -11,7 +12,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     Method::Post,
     "/orders/{order_id}/fulfilments/{fulfilment_id}/cancel",
     "Cancel a fulfilment",
-);
+)
+.answers::<OrderAnswer>();
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

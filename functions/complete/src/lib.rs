@@ -3,11 +3,13 @@
 //! The same answer again changes nothing; after the hour it is too late (H3).
 
 use waybill_domain::upsell::{CompleteOrder, complete};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("complete", Method::Post, "/orders/{order_id}/complete", "Complete an order with an upsell")
+        .answers::<OrderAnswer>()
         .takes::<CompleteOrder>();
 
 /// Answers it.

@@ -3,11 +3,13 @@
 //! Nothing named is all that is open, with one fulfilment for each location.
 
 use waybill_domain::fulfil::{Fulfil, fulfil};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("fulfil", Method::Post, "/orders/{order_id}/fulfilments", "Fulfil what is open, whole or in part")
+        .answers::<OrderAnswer>()
         .takes::<Fulfil>()
         .makes();
 

@@ -1,10 +1,11 @@
 //! `GET /orders/{order_id}/timeline`: what happened to the order, oldest first, and by whom.
 
-use waybill_lambda::{Answer, App, Endpoint, Method, Request, timeline};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, TimelineView, timeline};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("get_timeline", Method::Get, "/orders/{order_id}/timeline", "Read what happened to an order")
+        .answers::<TimelineView>()
         .asks(&["limit", "cursor"]);
 
 /// Answers it.

@@ -3,6 +3,7 @@
 //! Each call is a hold of its own: two people hold for two reasons.
 
 use waybill_domain::hold::{PlaceHold, hold};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -12,6 +13,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilment-orders/{fulfilment_order_id}/hold",
     "Hold what is left at a location",
 )
+.answers::<OrderAnswer>()
 .takes::<PlaceHold>()
 .makes();
 

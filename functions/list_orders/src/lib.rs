@@ -2,20 +2,12 @@
 //!
 //! What a list shows is decided at the instant of reading: a hold past its hour is listed as released (H3).
 
-use waybill_lambda::{Answer, App, Endpoint, Method, Request, list_orders};
+use waybill_lambda::{Answer, App, Endpoint, Method, OrdersView, Request, list_orders};
 
 /// The route.
-pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/orders", "List orders").asks(&[
-    "fulfilment_status",
-    "q",
-    "placed_from",
-    "placed_to",
-    "location",
-    "archived",
-    "sort",
-    "limit",
-    "cursor",
-]);
+pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/orders", "List orders")
+    .answers::<OrdersView>()
+    .asks(&["fulfilment_status", "q", "placed_from", "placed_to", "location", "archived", "sort", "limit", "cursor"]);
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

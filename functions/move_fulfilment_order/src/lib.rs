@@ -1,6 +1,7 @@
 //! `POST /orders/{order_id}/fulfilment-orders/{fulfilment_order_id}/move`: moves what is left at a location to another one (F8).
 
 use waybill_domain::move_to::{MoveTo, move_to};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -10,6 +11,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilment-orders/{fulfilment_order_id}/move",
     "Move what is left to another location",
 )
+.answers::<OrderAnswer>()
 .takes::<MoveTo>();
 
 /// Answers it.

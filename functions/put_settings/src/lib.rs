@@ -7,8 +7,9 @@ use waybill_lambda::view::SettingsView;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_settings};
 
 /// The route.
-pub const ENDPOINT: Endpoint =
-    Endpoint::new("put_settings", Method::Put, "/settings", "Change the store's settings").takes::<SettingsChanges>();
+pub const ENDPOINT: Endpoint = Endpoint::new("put_settings", Method::Put, "/settings", "Change the store's settings")
+    .answers::<SettingsView>()
+    .takes::<SettingsChanges>();
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -4,6 +4,7 @@
 
 use waybill_domain::label::record;
 use waybill_domain::order::LabelPurchase;
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -13,6 +14,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilments/{fulfilment_id}/label",
     "Record a bought label",
 )
+.answers::<OrderAnswer>()
 .takes::<LabelPurchase>();
 
 /// Answers it.

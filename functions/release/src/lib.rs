@@ -3,6 +3,7 @@
 //! In an automatic mode, what was paid meanwhile is then fulfilled (F1).
 
 use waybill_domain::hold::{ReleaseHold, release};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -12,6 +13,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilment-orders/{fulfilment_order_id}/release",
     "Release a hold",
 )
+.answers::<OrderAnswer>()
 .takes::<ReleaseHold>();
 
 /// Answers it.

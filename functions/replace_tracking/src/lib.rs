@@ -3,6 +3,7 @@
 //! A corrected number begins a new journey; what is left out is taken away.
 
 use waybill_domain::track::{ReplaceTracking, replace};
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
@@ -12,6 +13,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/fulfilments/{fulfilment_id}/tracking",
     "Set all tracking numbers of a fulfilment",
 )
+.answers::<OrderAnswer>()
 .takes::<ReplaceTracking>();
 
 /// Answers it.

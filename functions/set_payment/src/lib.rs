@@ -4,11 +4,13 @@
 
 use waybill_domain::pay::pay;
 use waybill_domain::payment::PaymentReport;
+use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("set_payment", Method::Post, "/orders/{order_id}/payment", "Say how the payment stands")
+        .answers::<OrderAnswer>()
         .takes::<PaymentReport>();
 
 /// Answers it.

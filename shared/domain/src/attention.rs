@@ -1,6 +1,7 @@
 //! What of an order requires attention, and what to do about it (P5–P8). One predicate, in one place.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::effective::FulfilmentStatus;
@@ -13,7 +14,7 @@ const DELIVERED_WITHIN: TimeDelta = TimeDelta::days(45);
 const FULFILLED_WITHIN: TimeDelta = TimeDelta::days(7);
 
 /// A reason to look at an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Attention {
     /// Which rule.
     pub rule: Rule,
@@ -26,7 +27,7 @@ pub struct Attention {
 }
 
 /// The rules by their ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Rule {
     /// Fulfilled, and not delivered for too long.
     P6,

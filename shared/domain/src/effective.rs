@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{FulfilmentOrderId, LineItemId};
@@ -46,7 +47,7 @@ impl EffectiveLine {
 }
 
 /// How the items at one location stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FulfilmentOrderStatus {
     /// Something can be fulfilled.
@@ -62,7 +63,7 @@ pub enum FulfilmentOrderStatus {
 }
 
 /// What may be done with the items at one location.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SupportedAction {
     /// Fulfil what is open.
@@ -74,7 +75,7 @@ pub enum SupportedAction {
 }
 
 /// What the order list says of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FulfilmentStatus {
     /// The order was cancelled.
@@ -121,7 +122,7 @@ impl FulfilmentStatus {
 }
 
 /// How many items: `ordered` is always the sum of the others. Services are not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Quantities {
     /// What was ordered and needs fulfilling.
     pub ordered: u32,

@@ -2,13 +2,14 @@
 //!
 //! Events hold ids and counts, never personal data, so that they need not be erased with it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::order::HoldReason;
 use crate::payment::Payment;
 
 /// One fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// The order was placed.
@@ -139,7 +140,7 @@ pub enum Event {
 }
 
 /// How many of a line item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventLine {
     /// Which.
     pub line_item_id: String,

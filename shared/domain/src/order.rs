@@ -261,7 +261,7 @@ pub struct LabelPurchase {
 }
 
 /// Whether a label can still be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LabelStatus {
     /// Paid for.

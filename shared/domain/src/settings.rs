@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::text::{Line, Name, WebUrl};
 
 /// What a merchant has chosen. Every field has a default, so that a store works before it is set up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Settings {
     /// What customers know the store as.
     pub name: Line,

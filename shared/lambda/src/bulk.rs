@@ -52,12 +52,13 @@ struct BulkEntry<B> {
     body: B,
 }
 
-#[derive(Serialize)]
-struct BulkAnswer {
+/// What came of each order, in the order in which they were sent.
+#[derive(Serialize, JsonSchema)]
+pub struct BulkAnswer {
     results: Vec<BulkResult>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct BulkResult {
     order_id: Option<serde_json::Value>,
     status: u16,

@@ -17,6 +17,8 @@ pub struct Endpoint {
     pub status: u16,
     /// What its body must look like; none is taken otherwise.
     pub body: Option<fn(&mut SchemaGenerator) -> Schema>,
+    /// What its answer looks like.
+    pub answer: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The query parameters it knows.
     pub query: &'static [&'static str],
 }
@@ -54,13 +56,20 @@ impl Endpoint {
     /// A route of a function.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str, summary: &'static str) -> Self {
-        Self { name, method, path, summary, status: 200, body: None, query: &[] }
+        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[] }
     }
 
     /// It takes a body of this shape.
     #[must_use]
     pub const fn takes<B: JsonSchema>(mut self) -> Self {
         self.body = Some(SchemaGenerator::subschema_for::<B>);
+        self
+    }
+
+    /// It answers in this shape.
+    #[must_use]
+    pub const fn answers<A: JsonSchema>(mut self) -> Self {
+        self.answer = Some(SchemaGenerator::subschema_for::<A>);
         self
     }
 

@@ -1,6 +1,7 @@
 //! The list of a store's orders, as a query asks for it.
 
 use lambda_http::Request;
+use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_store::list::{ListQuery, Page, Sort};
@@ -30,8 +31,10 @@ pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint
     or_problem(in_time(deadline, looked).await, &trace)
 }
 
-#[derive(Serialize)]
-struct OrdersView {
+/// A page of orders.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Orders")]
+pub struct OrdersView {
     orders: Vec<SummaryView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,

@@ -1,6 +1,7 @@
 //! Everything that can be wrong with a request, and the one table that turns it into an HTTP answer
 //! (`application/problem+json`, RFC 9457).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Refusal;
 use waybill_store::StoreError;
@@ -65,7 +66,7 @@ pub enum Problem {
 }
 
 /// A field, and why its value was not accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldError {
     /// The way to the field, as in `line_items[0].quantity`; empty for the body as a whole.
     pub field: String,
@@ -74,7 +75,8 @@ pub struct FieldError {
 }
 
 /// A problem as it is answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
 pub struct ProblemView {
     r#type: String,
     title: &'static str,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use lambda_http::Request;
+use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
 use waybill_domain::id::OrderId;
@@ -38,14 +39,17 @@ pub async fn read_order(app: App, request: Request, endpoint: &'static Endpoint)
     or_problem(in_time(deadline, looked).await, &trace)
 }
 
+/// A page of a timeline.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Timeline")]
+pub struct TimelineView {
+    events: Vec<EventView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
 /// Answers what happened to the order that the path names, oldest first.
 pub async fn timeline(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
-    #[derive(Serialize)]
-    struct Timeline {
-        events: Vec<EventView>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        next_cursor: Option<String>,
-    }
     let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
@@ -53,7 +57,7 @@ pub async fn timeline(app: App, request: Request, endpoint: &'static Endpoint) -
         let (limit, after) = (parameters.limit()?, parameters.cursor(Store::is_timeline_place)?);
         let page = app.store.timeline(&look.caller.store, look.order()?.id(), limit, after.as_deref()).await?;
         let events = page.events.into_iter().map(EventView::from).collect();
-        Ok(look.answer(&Timeline { events, next_cursor: page.next.map(|place| cursor_of(&place)) }))
+        Ok(look.answer(&TimelineView { events, next_cursor: page.next.map(|place| cursor_of(&place)) }))
     };
     or_problem(in_time(deadline, looked).await, &trace)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use waybill_domain::Order;
 use waybill_domain::attention::{Attention, attention};
@@ -38,7 +39,8 @@ fn optional_instant<S: Serializer>(at: &Option<DateTime<Utc>>, serializer: S) ->
 }
 
 /// The answer to an action on an order: the order, and what is said beside it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Order")]
 pub struct OrderAnswer<'a> {
     /// The whole order.
     #[serde(flatten)]
@@ -52,7 +54,7 @@ pub struct OrderAnswer<'a> {
 }
 
 /// An order at an instant.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct OrderView<'a> {
     id: String,
     name: &'a str,
@@ -87,14 +89,16 @@ pub struct OrderView<'a> {
     revision: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LineItem")]
 struct LineItemView<'a> {
     id: String,
     #[serde(flatten)]
     item: &'a LineItem,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LineQuantity")]
 struct LineView {
     line_item_id: String,
     quantity: u32,
@@ -102,7 +106,8 @@ struct LineView {
     remaining: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FulfilmentOrder")]
 struct FulfilmentOrderView<'a> {
     id: String,
     location: &'a str,
@@ -112,7 +117,8 @@ struct FulfilmentOrderView<'a> {
     supported_actions: &'static [SupportedAction],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Hold")]
 struct HoldView<'a> {
     id: String,
     reason: HoldReasonView,
@@ -124,14 +130,15 @@ struct HoldView<'a> {
     expires_at: Option<DateTime<Utc>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 enum HoldReasonView {
     Manual(HoldReason),
     Upsell(&'static str),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fulfilment")]
 struct FulfilmentView<'a> {
     id: String,
     status: &'static str,
@@ -144,14 +151,16 @@ struct FulfilmentView<'a> {
     created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Label")]
 struct LabelView<'a> {
     #[serde(flatten)]
     purchase: &'a LabelPurchase,
     status: LabelStatus,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Parcel")]
 struct ParcelView<'a> {
     id: String,
     fulfilment_id: String,
@@ -265,7 +274,8 @@ fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> 
 }
 
 /// An order in a list, at an instant.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OrderSummary")]
 pub struct SummaryView {
     id: String,
     name: String,
@@ -284,7 +294,8 @@ pub struct SummaryView {
 }
 
 /// A code beside its order (T4).
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ParcelSummary")]
 struct SummaryParcelView {
     id: String,
     number: String,
@@ -327,7 +338,8 @@ impl SummaryView {
 }
 
 /// Something that happened.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Event")]
 pub struct EventView {
     #[serde(serialize_with = "instant")]
     at: DateTime<Utc>,
@@ -343,7 +355,8 @@ impl From<Recorded> for EventView {
 }
 
 /// A store's settings.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Settings")]
 pub struct SettingsView {
     #[serde(flatten)]
     settings: Settings,
