@@ -5,7 +5,7 @@ use waybill_lambda::{Answer, Endpoint, Method, Request, document};
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new("openapi", Method::Get, "/openapi.json", "Read this document");
 
-/// OpenAPI 3.1, in full.
+/// `OpenAPI` 3.1, in full.
 pub const DOCUMENT: &str = include_str!("../openapi.json");
 
 /// Answers it.

@@ -59,6 +59,7 @@ impl Clock {
     }
 
     /// Moves the clock on, and says what it shows then.
+    #[must_use]
     pub fn advance(&self, by: Duration) -> DateTime<Utc> {
         let mut reading = self.reading();
         let shown = reading.shown + self.passed(reading.at.elapsed());

@@ -130,9 +130,8 @@ impl System {
         drop((self.app, self.gateway, self.schedules));
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
-        match served {
-            Ok(Ok(ended)) => ended.map_err(LocalError::io("the server did not end well"))?,
-            Ok(Err(_)) | Err(_) => {}
+        if let Ok(Ok(ended)) = served {
+            ended.map_err(LocalError::io("the server did not end well"))?
         }
         ended.unwrap_or(Ok(()))
     }

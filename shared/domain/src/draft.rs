@@ -146,7 +146,7 @@ impl<'a> Draft<'a> {
         });
         self.order.fulfilments.push(Fulfilment {
             id,
-            fulfilment_order: new.fulfilment_order,
+            from: new.fulfilment_order,
             lines: new.lines,
             label: None,
             created_at: self.moment.now,

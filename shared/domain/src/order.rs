@@ -189,7 +189,7 @@ impl Hold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fulfilment {
     pub(crate) id: FulfilmentId,
-    pub(crate) fulfilment_order: FulfilmentOrderId,
+    pub(crate) from: FulfilmentOrderId,
     pub(crate) lines: Vec<(LineItemId, u32)>,
     pub(crate) label: Option<Label>,
     pub(crate) created_at: DateTime<Utc>,
@@ -206,7 +206,7 @@ impl Fulfilment {
     /// Where its items came from.
     #[must_use]
     pub fn fulfilment_order(&self) -> FulfilmentOrderId {
-        self.fulfilment_order
+        self.from
     }
 
     /// What is in it.
@@ -478,7 +478,7 @@ impl Order {
         let mut fulfilled = BTreeMap::new();
         for fulfilment in self.fulfilments.iter().filter(|fulfilment| fulfilment.is_live()) {
             for (line, quantity) in &fulfilment.lines {
-                *fulfilled.entry((fulfilment.fulfilment_order, *line)).or_default() += quantity;
+                *fulfilled.entry((fulfilment.from, *line)).or_default() += quantity;
             }
         }
         fulfilled

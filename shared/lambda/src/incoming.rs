@@ -69,7 +69,7 @@ impl Incoming {
     pub(crate) fn take_input<B: DeserializeOwned>(&mut self) -> (Option<RequestKey>, Result<B, Problem>) {
         let request_key = std::mem::replace(&mut self.request_key, Ok(None));
         let bytes = std::mem::replace(&mut self.body, Ok(Vec::new()));
-        let input = self.query().and_then(|_| bytes).and_then(|bytes| body::parse(&bytes));
+        let input = self.query().and(bytes).and_then(|bytes| body::parse(&bytes));
         match request_key {
             Ok(request_key) => (request_key, input),
             Err(problem) => (None, Err(problem)),

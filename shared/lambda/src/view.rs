@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use waybill_domain::Order;
 use waybill_domain::attention::{Attention, attention};
 use waybill_domain::contact::{Address, Customer};
@@ -27,17 +27,6 @@ use waybill_store::access::StoreRecord;
 use waybill_store::secret::TokenPurpose;
 use waybill_store::timeline::Recorded;
 
-fn instant<S: Serializer>(at: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-}
-
-fn optional_instant<S: Serializer>(at: &Option<DateTime<Utc>>, serializer: S) -> Result<S::Ok, S::Error> {
-    match at {
-        Some(at) => instant(at, serializer),
-        None => serializer.serialize_none(),
-    }
-}
-
 /// The answer to an action on an order: the order, and what is said beside it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Order")]
@@ -59,7 +48,6 @@ pub struct OrderView<'a> {
     id: String,
     name: &'a str,
     external_id: Option<&'a str>,
-    #[serde(serialize_with = "instant")]
     placed_at: DateTime<Utc>,
     fulfilment_status: FulfilmentStatus,
     tracking_status: Option<TrackingStatus>,
@@ -84,7 +72,6 @@ pub struct OrderView<'a> {
     fulfilments: Vec<FulfilmentView<'a>>,
     parcels: Vec<ParcelView<'a>>,
     status_page_url: String,
-    #[serde(serialize_with = "optional_instant")]
     redacted_at: Option<DateTime<Utc>>,
     revision: u64,
 }
@@ -124,9 +111,7 @@ struct HoldView<'a> {
     reason: HoldReasonView,
     note: Option<&'a Note>,
     actor: &'a str,
-    #[serde(serialize_with = "instant")]
     placed_at: DateTime<Utc>,
-    #[serde(serialize_with = "optional_instant")]
     expires_at: Option<DateTime<Utc>>,
 }
 
@@ -147,7 +132,6 @@ struct FulfilmentView<'a> {
     line_items: Vec<LineView>,
     parcel_ids: Vec<String>,
     label: Option<LabelView<'a>>,
-    #[serde(serialize_with = "instant")]
     created_at: DateTime<Utc>,
 }
 
@@ -190,9 +174,9 @@ impl<'a> OrderView<'a> {
             archived: order.is_archived(),
             quantities: effective.quantities(),
             attention: attention(order, now),
-            email: contact.email.as_ref().map(|email| email.as_str()),
-            phone: contact.phone.as_ref().map(|phone| phone.as_str()),
-            locale: order.locale().map(|locale| locale.as_str()),
+            email: contact.email.as_ref().map(waybill_domain::text::EmailAddress::as_str),
+            phone: contact.phone.as_ref().map(waybill_domain::text::Text::as_str),
+            locale: order.locale().map(waybill_domain::text::Locale::as_str),
             customer: contact.customer.as_ref(),
             shipping_address: contact.shipping_address.as_ref(),
             billing_address: contact.billing_address.as_ref(),
@@ -264,7 +248,7 @@ fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> 
         id: parcel.id.text(order),
         fulfilment_id: parcel.fulfilment.text(order),
         number: tracking.map(|tracking| tracking.number.as_str()),
-        carrier: tracking.and_then(|tracking| tracking.carrier.as_ref()).map(|carrier| carrier.as_str()),
+        carrier: tracking.and_then(|tracking| tracking.carrier.as_ref()).map(waybill_domain::text::Text::as_str),
         tracking_url: tracking.map(|tracking| tracking.page(settings)),
         status: parcel.status,
         reason: None,
@@ -279,7 +263,6 @@ fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> 
 pub struct SummaryView {
     id: String,
     name: String,
-    #[serde(serialize_with = "instant")]
     placed_at: DateTime<Utc>,
     fulfil_by: Option<NaiveDate>,
     archived: bool,
@@ -341,7 +324,6 @@ impl SummaryView {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Event")]
 pub struct EventView {
-    #[serde(serialize_with = "instant")]
     at: DateTime<Utc>,
     actor: String,
     #[serde(flatten)]

@@ -18,8 +18,8 @@ pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
-pub(crate) fn number(value: impl ToString) -> AttributeValue {
-    AttributeValue::N(value.to_string())
+pub(crate) fn number<N: Into<i128>>(value: N) -> AttributeValue {
+    AttributeValue::N(value.into().to_string())
 }
 
 pub(crate) fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {

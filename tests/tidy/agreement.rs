@@ -1,0 +1,112 @@
+//! One list of functions and routes, wherever it is written.
+
+use std::collections::BTreeSet;
+
+use waybill_lambda::problem::TABLE;
+use waybill_local::functions;
+
+use crate::{logical_id, names, read, template};
+
+fn registered() -> BTreeSet<String> {
+    functions::all().into_iter().map(|function| function.name.to_owned()).collect()
+}
+
+/// `POST /orders` of every function that has a route of its own.
+fn routes() -> BTreeSet<(String, String)> {
+    let routes = functions::all().into_iter().filter_map(|function| function.endpoint);
+    routes.map(|route| (format!("{} {}", route.method.as_str(), route.path), route.name.to_owned())).collect()
+}
+
+#[test]
+fn every_folder_is_a_function_and_every_function_a_folder() {
+    assert_eq!(names("functions").into_iter().collect::<BTreeSet<_>>(), registered());
+}
+
+#[test]
+fn every_function_is_in_the_template_under_its_own_name() {
+    let template = template();
+    let resources = template["Resources"].as_object().expect("resources");
+    let in_template: BTreeSet<_> = resources
+        .iter()
+        .filter(|(_, resource)| resource["Type"] == "AWS::Serverless::Function")
+        .map(|(id, _)| id.clone())
+        .collect();
+    assert_eq!(in_template, registered().iter().map(|name| logical_id(name)).collect());
+    for name in registered() {
+        let code = &resources[&logical_id(&name)]["Properties"]["CodeUri"];
+        assert_eq!(code, &format!("../target/lambda/{name}/"));
+    }
+}
+
+#[test]
+fn the_template_leads_each_route_to_the_function_that_says_it_is_its() {
+    let template = template();
+    for (route, name) in routes() {
+        let event = &template["Resources"][logical_id(&name)]["Properties"]["Events"]["Route"];
+        let properties = &event["Properties"];
+        let said =
+            format!("{} {}", properties["Method"].as_str().unwrap_or(""), properties["Path"].as_str().unwrap_or(""));
+        assert_eq!((said, &event["Type"]), (route, &"HttpApi".into()), "{name}");
+    }
+}
+
+#[test]
+fn cargo_lambda_is_told_the_same_routes() {
+    let manifest = read("Cargo.toml");
+    let (_, router) = manifest.split_once("[workspace.metadata.lambda.watch.router]\n").expect("the router");
+    let mut path = "";
+    let mut told = BTreeSet::new();
+    for line in router.lines() {
+        let quoted: Vec<_> = line.split('"').skip(1).step_by(2).collect();
+        match quoted.as_slice() {
+            [only] => path = only,
+            [method, function] => {
+                told.insert((format!("{method} {path}"), (*function).to_owned()));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(told, routes());
+}
+
+#[test]
+fn every_function_has_an_event_and_every_event_a_function() {
+    assert_eq!(names("events").into_iter().collect::<BTreeSet<_>>(), registered());
+    for name in registered() {
+        let cases = names(&format!("events/{name}"));
+        assert!(!cases.is_empty() && cases.iter().all(|case| case.ends_with(".json")), "{name}: {cases:?}");
+    }
+}
+
+#[test]
+fn the_readme_lists_every_route_and_every_problem() {
+    let readme = read("README.md");
+    for (route, name) in routes() {
+        let (method, path) = route.split_once(' ').expect("a route");
+        assert!(readme.contains(&format!("| `{method}` | `{path}` | `{name}` |")), "README lacks {route} ({name})");
+    }
+    let listed = readme.lines().filter(|line| line.starts_with("| 4") || line.starts_with("| 5")).count();
+    assert_eq!(listed, TABLE.len(), "README's problems are not the table's");
+    for (status, code, title) in TABLE {
+        assert!(readme.contains(&format!("| {status} | `{code}` | {title} |")), "README lacks {status} {code}");
+    }
+}
+
+#[test]
+fn every_manifest_names_its_function_and_only_what_it_may_touch() {
+    for name in registered() {
+        let manifest = read(&format!("functions/{name}/Cargo.toml"));
+        assert!(manifest.contains(&format!("\nname = \"{name}\"\n")), "{name}");
+        assert!(!manifest.contains("aws-sdk"), "{name} reaches for AWS past the store");
+        let binary = read(&format!("functions/{name}/src/main.rs"));
+        assert!(binary.lines().count() <= 12, "{name}: main only starts the handler");
+    }
+}
+
+#[test]
+fn every_crate_is_in_the_folder_map_of_the_readme() {
+    let readme = read("README.md");
+    for room in names("shared") {
+        assert!(readme.contains(&format!("shared/{room}")), "README's folder map lacks shared/{room}");
+    }
+}

@@ -1,0 +1,70 @@
+//! A function may touch what its action needs, and nothing else.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use waybill_lambda::Method;
+use waybill_local::functions;
+
+use crate::{logical_id, template};
+
+/// The DynamoDB actions that a function may do, each with what it may do it on.
+fn allowed(template: &Value, name: &str) -> BTreeSet<(String, String)> {
+    let policies = &template["Resources"][logical_id(name)]["Properties"]["Policies"];
+    let statements =
+        policies.as_array().into_iter().flatten().flat_map(|policy| policy["Statement"].as_array()).flatten();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+    statements
+        .flat_map(|statement| {
+            let resources: Vec<_> = list(&statement["Resource"]).iter().map(Value::to_string).collect();
+            let actions = list(&statement["Action"]);
+            actions.into_iter().flat_map(move |action| {
+                let action = action.as_str().unwrap_or_default().to_owned();
+                resources.clone().into_iter().map(move |resource| (action.clone(), resource))
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn nothing_scans_and_nothing_may_do_everything() {
+    let template = template();
+    for function in functions::all() {
+        for (action, resource) in allowed(&template, function.name) {
+            assert!(!action.contains('*') && action != "dynamodb:Scan", "{}: {action}", function.name);
+            assert!(!resource.contains('*'), "{}: {resource}", function.name);
+        }
+    }
+}
+
+#[test]
+fn a_function_that_looks_cannot_write() {
+    let template = template();
+    for function in functions::all() {
+        let Some(endpoint) = function.endpoint else { continue };
+        let writes = allowed(&template, function.name)
+            .iter()
+            .any(|(action, _)| action.contains("Put") || action.contains("Delete") || action.contains("Update"));
+        assert_eq!(writes, endpoint.method != Method::Get, "{}", function.name);
+    }
+}
+
+#[test]
+fn no_function_with_a_route_goes_across_stores() {
+    let template = template();
+    for function in functions::all() {
+        let across = allowed(&template, function.name).iter().any(|(_, resource)| resource.contains("gsi4"));
+        assert_eq!(across, function.name == "expire_pending", "{}", function.name);
+    }
+}
+
+#[test]
+fn only_what_takes_a_number_or_an_address_away_may_delete() {
+    let template = template();
+    let deletes: BTreeSet<_> = functions::all()
+        .into_iter()
+        .map(|function| function.name)
+        .filter(|name| allowed(&template, name).iter().any(|(action, _)| action == "dynamodb:DeleteItem"))
+        .collect();
+    assert_eq!(deletes, BTreeSet::from(["amend_order", "open_store", "redact", "replace_tracking"]));
+}
