@@ -76,6 +76,12 @@ impl Gateway {
         Ok(Self { app, clock, schedules, routes: Arc::new(Routes { by_path, default }), quiet })
     }
 
+    /// The same routes, without a line for each request.
+    #[must_use]
+    pub fn quietly(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
     /// Answers a request that came over the network.
     pub async fn serve(self, request: axum::extract::Request) -> axum::response::Response {
         let (head, body) = request.into_parts();

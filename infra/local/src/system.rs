@@ -81,7 +81,7 @@ impl System {
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
-            demo::place_orders(&gateway, &app, &clock, &api_key).await?;
+            demo::place_orders(&gateway.quietly(), &app, &clock, &api_key).await?;
         }
         let mut background = vec![tokio::spawn(keep_clock(clock.clone()))];
         background.extend(running.map(|schedules| tokio::spawn(schedules.run())));
