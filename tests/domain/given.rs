@@ -3,6 +3,7 @@
 //! Requests are written as the JSON that a client sends, so that a test reads like the API.
 
 #![expect(clippy::unnecessary_wraps, reason = "an action that is never refused is a decision like the others")]
+#![expect(clippy::needless_pass_by_value, reason = "a `json!` that a client sends is written where it is passed")]
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::de::DeserializeOwned;

@@ -16,3 +16,4 @@ mod bounds;
 mod histories;
 mod matrix;
 mod rules;
+mod stored;

@@ -2,8 +2,7 @@
 //!
 //! A fulfilment with a bought label cannot be cancelled until the label is voided (C3).
 
-use waybill_domain::label::record;
-use waybill_domain::order::LabelPurchase;
+use waybill_domain::label::{LabelPurchase, record};
 use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 

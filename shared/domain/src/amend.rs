@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::contact::{Address, Customer, Phone};
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
+use crate::named::named;
 use crate::order::{Metadata, Order};
 use crate::place::{check_fulfil_by, check_metadata};
 use crate::refusal::Refusal;
@@ -48,15 +49,6 @@ pub struct AmendOrder {
     #[serde(deserialize_with = "named")]
     #[schemars(with = "Option<Metadata>")]
     pub metadata: Option<Option<Metadata>>,
-}
-
-/// Reads a field that is there, so that null and absent are told apart.
-pub(crate) fn named<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
 }
 
 /// Corrects what is named.

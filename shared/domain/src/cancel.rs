@@ -3,7 +3,8 @@
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
 use crate::id::FulfilmentId;
-use crate::order::{Label, LabelStatus, Order};
+use crate::label::{Label, LabelStatus};
+use crate::order::Order;
 use crate::refusal::Refusal;
 
 /// What cancelling does not do, said before it and with its answer (C4).

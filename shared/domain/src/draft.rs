@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::bounds;
 use crate::event::{Event, EventLine};
 use crate::id::{FulfilmentId, FulfilmentOrderId, LineItemId, ParcelId};
-use crate::order::{Fulfilment, Hold, Order, Upsell};
+use crate::order::{Fulfilment, FulfilmentOrder, Hold, Order, Upsell};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::tracking::{Parcel, Tracking, TrackingStatus};
@@ -58,6 +58,7 @@ pub(crate) struct Draft<'a> {
     settled: Vec<Event>,
     events: Vec<Event>,
     ready: BTreeSet<FulfilmentOrderId>,
+    paid: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -75,7 +76,15 @@ impl<'a> Draft<'a> {
 
     /// A draft of an order that has never been written.
     pub(crate) fn new(order: Order, moment: &'a Moment<'a>) -> Self {
-        Self { before: None, order, moment, settled: Vec::new(), events: Vec::new(), ready: BTreeSet::new() }
+        Self {
+            before: None,
+            order,
+            moment,
+            settled: Vec::new(),
+            events: Vec::new(),
+            ready: BTreeSet::new(),
+            paid: false,
+        }
     }
 
     /// Notes a fact.
@@ -86,6 +95,12 @@ impl<'a> Draft<'a> {
     /// Notes that a fulfilment order's items may now be fulfilled by themselves, if the store's mode says so.
     pub(crate) fn ready(&mut self, id: FulfilmentOrderId) {
         self.ready.insert(id);
+    }
+
+    /// Notes that the order has just been paid: all of it may now be fulfilled by itself.
+    pub(crate) fn paid(&mut self) {
+        self.paid = true;
+        self.ready.extend(self.order.fulfilment_orders.iter().map(FulfilmentOrder::id));
     }
 
     /// Notes that the items went from one fulfilment order to another.
@@ -200,15 +215,18 @@ impl<'a> Draft<'a> {
         if self.settled.is_empty() { Outcome::Unchanged } else { Outcome::Changed(Box::new(self.finish_change())) }
     }
 
-    /// The automatic modes (F1). What a bound of the order leaves out stays
+    /// The automatic modes (F1). What staff took back by cancelling a fulfilment is left to staff (F3), until the
+    /// order is paid anew. What a bound of the order leaves out stays
     /// open, and the timeline says so.
     fn fulfil_what_is_ready(&mut self) {
         if !self.order.payment.is_paid() || self.order.is_cancelled() {
             return;
         }
         for id in std::mem::take(&mut self.ready) {
+            let mode = self.moment.settings.fulfilment_mode;
             let lines = self.open_lines(id, |order, line| {
-                order.line_item(line).is_some_and(|item| self.moment.settings.fulfilment_mode.fulfils(item.kind))
+                order.line_item(line).is_some_and(|item| mode.fulfils(item.kind))
+                    && (self.paid || !order.gave_back(id, line))
             });
             if lines.is_empty() {
                 continue;

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::order::HoldReason;
+use crate::order::ShownHoldReason;
 use crate::payment::Payment;
 
 /// One fact.
@@ -51,8 +51,8 @@ pub enum Event {
         hold_id: String,
         /// What it holds.
         fulfilment_order_id: String,
-        /// Why: one of the list's, or `None` for an upsell.
-        reason: Option<HoldReason>,
+        /// Why.
+        reason: ShownHoldReason,
     },
     /// A hold was released.
     HoldReleased {

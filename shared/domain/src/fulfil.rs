@@ -99,7 +99,9 @@ fn pick(
         ),
         None => None,
     };
-    let among: Vec<_> = effective.fulfilment_orders().iter().filter(|at| only.is_none_or(|id| at.id() == id)).collect();
+    let mut among: Vec<_> =
+        effective.fulfilment_orders().iter().filter(|at| only.is_none_or(|id| at.id() == id)).collect();
+    among.sort_by_key(|at| moment.settings.priority(at.location()));
     match line_items {
         None => all_open(&among),
         Some(lines) => named(order, &among, &lines),
@@ -156,8 +158,11 @@ fn take(
     let held = among
         .iter()
         .any(|at| at.held() > 0 && at.lines().iter().any(|line| line.line_item == id && at.remaining_of(line) > 0));
-    if taken.is_empty() && (held || among.iter().all(|at| at.open() == 0)) {
-        return Err(if held { Refusal::FulfilmentOrderOnHold } else { nothing_open(among) });
+    if taken.is_empty() && held {
+        return Err(Refusal::FulfilmentOrderOnHold);
+    }
+    if among.iter().all(|at| at.open() + at.held() == 0) {
+        return Err(Refusal::NothingToFulfil);
     }
     Err(Refusal::QuantityExceedsOpen {
         line_item_id: wanted.line_item_id.clone(),

@@ -7,7 +7,7 @@ use crate::bounds;
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
 use crate::id::{FulfilmentOrderId, HoldId};
-use crate::order::{HoldCause, HoldReason, Order};
+use crate::order::{HoldCause, HoldReason, Order, ShownHoldReason};
 use crate::refusal::Refusal;
 use crate::text::Note;
 
@@ -54,7 +54,7 @@ pub fn hold(order: &Order, id: FulfilmentOrderId, input: PlaceHold, moment: &Mom
     draft.record(Event::HoldPlaced {
         hold_id: hold.text(order.id()),
         fulfilment_order_id: id.text(order.id()),
-        reason: Some(input.reason),
+        reason: ShownHoldReason::Manual(input.reason),
     });
     draft.finish_with_text()
 }

@@ -1,10 +1,52 @@
 //! Labels: bought elsewhere, recorded and voided here (F6, C3).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
 use crate::id::FulfilmentId;
-use crate::order::{Label, LabelPurchase, LabelStatus, Order};
+use crate::money::Money;
+use crate::order::Order;
 use crate::refusal::Refusal;
+use crate::text::{Name, WebUrl};
+use crate::tracking::TrackingNumber;
+
+/// A shipping label: bought elsewhere and recorded here (F6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// What was recorded.
+    pub purchase: LabelPurchase,
+    /// Whether it can still be used.
+    pub status: LabelStatus,
+}
+
+/// What is recorded of a label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LabelPurchase {
+    /// Whose label it is.
+    pub carrier: Name,
+    /// The number on it.
+    #[serde(default)]
+    pub number: Option<TrackingNumber>,
+    /// Where it can be printed.
+    #[serde(default)]
+    pub url: Option<WebUrl>,
+    /// What it cost, in whatever currency the carrier took.
+    #[serde(default)]
+    pub cost: Option<Money>,
+}
+
+/// Whether a label can still be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelStatus {
+    /// Paid for.
+    Bought,
+    /// Given back to the carrier.
+    Voided,
+}
 
 /// Records the label that was bought for a fulfilment.
 ///

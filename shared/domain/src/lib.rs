@@ -10,6 +10,7 @@ pub mod bounds;
 pub mod contact;
 pub mod id;
 pub mod money;
+mod named;
 pub mod settings;
 pub mod text;
 pub mod tracking;

@@ -51,11 +51,11 @@ pub fn move_to(order: &Order, id: FulfilmentOrderId, input: &MoveTo, moment: &Mo
     if draft.order.fulfilment_orders.len() > bounds::LOCATIONS {
         return Err(Refusal::limit("locations", bounds::LOCATIONS));
     }
-    if draft.order.fulfilment_orders.iter().map(|at| at.lines.len()).sum::<usize>() > bounds::FULFILMENT_ORDER_LINES {
-        return Err(Refusal::limit("lines of fulfilment orders", bounds::FULFILMENT_ORDER_LINES));
-    }
     if let Some(from) = draft.order.fulfilment_orders.get_mut(id.index()) {
         from.lines = left.into_iter().filter(|(_, _, kept)| *kept > 0).map(|(line, _, kept)| (line, kept)).collect();
+    }
+    if draft.order.fulfilment_orders.iter().map(|at| at.lines.len()).sum::<usize>() > bounds::FULFILMENT_ORDER_LINES {
+        return Err(Refusal::limit("lines of fulfilment orders", bounds::FULFILMENT_ORDER_LINES));
     }
     draft.hand_on_readiness(id, to_id);
     draft.record(Event::FulfilmentOrderMoved {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Contact;
 use crate::effective::Effective;
 use crate::id::{FulfilmentId, FulfilmentOrderId, HoldId, LineItemId, OrderId, ParcelId};
+use crate::label::Label;
 use crate::line_item::{LineItem, Quantity};
 use crate::money::Money;
 use crate::payment::Payment;
@@ -146,6 +147,35 @@ pub enum HoldReason {
     Other,
 }
 
+/// Why a hold stands, as it is shown: one of the list's reasons, or `upsell`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ShownHoldReason {
+    /// Staff's.
+    Manual(HoldReason),
+    /// The checkout's.
+    Upsell(UpsellWord),
+}
+
+/// The one word for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UpsellWord {
+    /// The customer has been offered something more.
+    Upsell,
+}
+
+impl HoldCause {
+    /// Why, in a word.
+    #[must_use]
+    pub fn shown(&self) -> ShownHoldReason {
+        match self {
+            Self::Upsell { .. } => ShownHoldReason::Upsell(UpsellWord::Upsell),
+            Self::Manual { reason, .. } => ShownHoldReason::Manual(*reason),
+        }
+    }
+}
+
 impl Hold {
     /// Why it stands.
     #[must_use]
@@ -232,42 +262,6 @@ impl Fulfilment {
     pub fn is_live(&self) -> bool {
         self.cancelled_at.is_none()
     }
-}
-
-/// A shipping label: bought elsewhere and recorded here (F6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    /// What was recorded.
-    pub purchase: LabelPurchase,
-    /// Whether it can still be used.
-    pub status: LabelStatus,
-}
-
-/// What is recorded of a label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LabelPurchase {
-    /// Whose label it is.
-    pub carrier: Name,
-    /// The number on it.
-    #[serde(default)]
-    pub number: Option<crate::tracking::TrackingNumber>,
-    /// Where it can be printed.
-    #[serde(default)]
-    pub url: Option<crate::text::WebUrl>,
-    /// What it cost, in whatever currency the carrier took.
-    #[serde(default)]
-    pub cost: Option<Money>,
-}
-
-/// Whether a label can still be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum LabelStatus {
-    /// Paid for.
-    Bought,
-    /// Given back to the carrier.
-    Voided,
 }
 
 impl FulfilmentOrder {
@@ -482,6 +476,12 @@ impl Order {
             }
         }
         fulfilled
+    }
+
+    /// Whether a cancelled fulfilment gave a line back to its fulfilment order.
+    pub(crate) fn gave_back(&self, from: FulfilmentOrderId, line: LineItemId) -> bool {
+        let cancelled = self.fulfilments.iter().filter(|fulfilment| fulfilment.from == from && !fulfilment.is_live());
+        cancelled.flat_map(|fulfilment| &fulfilment.lines).any(|(given, _)| *given == line)
     }
 
     /// Whether one of these lines is goods in a parcel.

@@ -15,10 +15,7 @@ pub fn pay(order: &Order, payment: Payment, moment: &Moment<'_>) -> Outcome {
     draft.order.payment = payment;
     draft.record(Event::PaymentChanged { payment });
     if payment.is_paid() && !order.payment.is_paid() {
-        let ids: Vec<_> = draft.order.fulfilment_orders.iter().map(super::order::FulfilmentOrder::id).collect();
-        for id in ids {
-            draft.ready(id);
-        }
+        draft.paid();
     }
     draft.finish()
 }

@@ -154,7 +154,7 @@ fn hold_for_upsell(draft: &mut Draft<'_>, expires_at: DateTime<Utc>) {
         draft.record(Event::HoldPlaced {
             hold_id: hold.text(&order_id),
             fulfilment_order_id: hold.fulfilment_order.text(&order_id),
-            reason: None,
+            reason: HoldCause::Upsell { expires_at }.shown(),
         });
     }
 }

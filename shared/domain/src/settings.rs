@@ -117,19 +117,19 @@ impl Settings {
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsChanges {
     /// What customers know the store as; it has no default.
-    #[serde(deserialize_with = "crate::amend::named")]
+    #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Line")]
     pub name: Option<Option<Line>>,
     /// When orders are fulfilled.
-    #[serde(deserialize_with = "crate::amend::named")]
+    #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<FulfilmentMode>")]
     pub fulfilment_mode: Option<Option<FulfilmentMode>>,
     /// Where the merchant ships from, the first choice first.
-    #[serde(deserialize_with = "crate::amend::named")]
+    #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<Vec<Name>>")]
     pub locations: Option<Option<Vec<Name>>>,
     /// A tracking site, to which the number is appended.
-    #[serde(deserialize_with = "crate::amend::named")]
+    #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<WebUrl>")]
     pub custom_tracking_url: Option<Option<WebUrl>>,
 }

@@ -13,11 +13,10 @@ use waybill_domain::effective::{
 };
 use waybill_domain::event::Event;
 use waybill_domain::id::{LineItemId, OrderId, StoreId};
+use waybill_domain::label::{Label, LabelPurchase, LabelStatus};
 use waybill_domain::line_item::LineItem;
 use waybill_domain::money::Money;
-use waybill_domain::order::{
-    Fulfilment, Hold, HoldCause, HoldReason, Label, LabelPurchase, LabelStatus, Totals, Upsell,
-};
+use waybill_domain::order::{Fulfilment, Hold, HoldCause, ShownHoldReason, Totals, Upsell};
 use waybill_domain::payment::Payment;
 use waybill_domain::settings::Settings;
 use waybill_domain::summary::Summary;
@@ -108,18 +107,11 @@ struct FulfilmentOrderView<'a> {
 #[schemars(rename = "Hold")]
 struct HoldView<'a> {
     id: String,
-    reason: HoldReasonView,
+    reason: ShownHoldReason,
     note: Option<&'a Note>,
     actor: &'a str,
     placed_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,
-}
-
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-enum HoldReasonView {
-    Manual(HoldReason),
-    Upsell(&'static str),
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -215,10 +207,11 @@ fn fulfilment_order<'a>(order: &Order, at: &EffectiveFulfilmentOrder<'a>) -> Ful
 }
 
 fn hold_view<'a>(order: &OrderId, at: &EffectiveFulfilmentOrder<'a>, hold: &'a Hold) -> HoldView<'a> {
-    let (reason, note, expires_at) = match hold.cause() {
-        HoldCause::Upsell { expires_at } => (HoldReasonView::Upsell("upsell"), None, Some(*expires_at)),
-        HoldCause::Manual { reason, note } => (HoldReasonView::Manual(*reason), note.as_ref(), None),
+    let (note, expires_at) = match hold.cause() {
+        HoldCause::Upsell { expires_at } => (None, Some(*expires_at)),
+        HoldCause::Manual { note, .. } => (note.as_ref(), None),
     };
+    let reason = hold.cause().shown();
     let id = hold.id(at.id()).text(order);
     HoldView { id, reason, note, actor: hold.actor(), placed_at: hold.placed_at(), expires_at }
 }
