@@ -1,9 +1,16 @@
 //! The system through its front door: a request in; the answer, the table and the timeline out.
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops"
+)]
 
 mod access;
 mod bad_input;
 mod contract;
+mod events;
 mod faults;
 mod histories;
 mod idempotency;
@@ -11,4 +18,6 @@ mod limits;
 mod lists;
 mod local_run;
 mod races;
+mod readme;
+mod table;
 mod upsell;

@@ -4,10 +4,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::error::LocalError;
+
+/// Orders sort by instants as text: a fifth digit would sort before the fourth.
+const LAST_YEAR: i32 = 9_998;
 
 /// A simulated clock. Cheap to clone: clones are the same clock.
 #[derive(Clone, Debug)]
@@ -58,20 +61,16 @@ impl Clock {
         reading.shown + self.passed(reading.at.elapsed())
     }
 
-    /// Moves the clock on, and says what it shows then.
+    /// Moves the clock on, and says what it shows then; `None`, and nothing is moved, if that is past all years
+    /// that are written with four digits.
     #[must_use]
-    pub fn advance(&self, by: Duration) -> DateTime<Utc> {
+    pub fn advance(&self, by: Duration) -> Option<DateTime<Utc>> {
         let mut reading = self.reading();
         let shown = reading.shown + self.passed(reading.at.elapsed());
-        let by = TimeDelta::from_std(by).unwrap_or(TimeDelta::zero());
-        *reading = Reading { shown: shown.checked_add_signed(by).unwrap_or(shown), at: Instant::now() };
-        reading.shown
-    }
-
-    /// How long the machine takes for what the clock calls so long.
-    #[must_use]
-    pub fn real(&self, shown: Duration) -> Duration {
-        shown / self.speed
+        let moved = TimeDelta::from_std(by).ok().and_then(|by| shown.checked_add_signed(by));
+        let moved = moved.filter(|moved| moved.year() <= LAST_YEAR)?;
+        *reading = Reading { shown: moved, at: Instant::now() };
+        Some(moved)
     }
 
     /// Writes down what the clock shows.

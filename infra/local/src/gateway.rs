@@ -171,13 +171,11 @@ impl Gateway {
             let moved = serde_json::from_slice::<Move>(body).map_err(|error| error.to_string());
             let by =
                 moved.and_then(|moved| humantime::parse_duration(&moved.advance).map_err(|error| error.to_string()));
-            match by {
-                Ok(by) => self.clock.advance(by),
-                Err(error) => {
-                    let expected = "send {\"advance\": \"59m59s\"}";
-                    return own_answer(StatusCode::BAD_REQUEST, &json!({"message": format!("{expected}: {error}")}));
-                }
-            };
+            let moved = by.and_then(|by| self.clock.advance(by).ok_or_else(|| "that is too far".to_owned()));
+            if let Err(error) = moved {
+                let message = format!("send {{\"advance\": \"59m59s\"}}: {error}");
+                return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
+            }
             if let Some(schedules) = &self.schedules {
                 schedules.run_due().await;
             }

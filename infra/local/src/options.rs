@@ -27,8 +27,8 @@ pub struct Options {
     /// The demo store's key, taken as given: `wb_demo_…`. Otherwise one is made once, and printed.
     #[arg(long, value_name = "KEY")]
     pub api_key: Option<String>,
-    /// The clock runs so many times as fast.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    /// The clock runs so many times as fast; at 0 it stands still until it is moved on.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub speed: u32,
     /// Run no schedules: what is due stays due.
     #[arg(long)]

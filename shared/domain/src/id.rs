@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn an_id_is_read_back_by_its_own_order_alone() {
-        let (ours, other) = (OrderId::from_parts(1, 1), OrderId::from_parts(1, 2));
+        let (ours, other) = (OrderId::from_parts(1_700_000_000_000, 1), OrderId::from_parts(1_700_000_000_000, 2));
         let text = FulfilmentId::at(11).text(&ours);
         assert_eq!(FulfilmentId::read(&ours, &text), Some(FulfilmentId::at(11)));
         assert_eq!(FulfilmentId::read(&other, &text), None);
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_hold_is_read_back_by_its_own_order_alone() {
-        let (ours, other) = (OrderId::from_parts(1, 1), OrderId::from_parts(1, 2));
+        let (ours, other) = (OrderId::from_parts(1_700_000_000_000, 1), OrderId::from_parts(1_700_000_000_000, 2));
         let hold = HoldId { fulfilment_order: FulfilmentOrderId::at(0), number: 3 };
         assert_eq!(HoldId::read(&ours, &hold.text(&ours)), Some(hold));
         assert_eq!(HoldId::read(&other, &hold.text(&ours)), None);

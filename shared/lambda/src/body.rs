@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::problem::{FieldError, Problem};
+use crate::strict::{Strict, Unambiguous};
 
 /// Reads a body. Nothing at all counts as an empty object.
 ///
@@ -12,12 +13,10 @@ use crate::problem::{FieldError, Problem};
 pub(crate) fn parse<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, Problem> {
     let bytes = if bytes.trim_ascii().is_empty() { b"{}" } else { bytes };
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        unreadable(&path, error.inner())
-    })?;
+    let Unambiguous(value) =
+        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| located("", &error))?;
     deserializer.end().map_err(|error| unreadable("", &error))?;
-    Ok(parsed)
+    parse_value(value, "")
 }
 
 /// Reads one value of a body that has been read already; `at` is the way to it.
@@ -25,13 +24,16 @@ pub(crate) fn parse<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, Problem> {
 /// # Errors
 /// [`Problem::Invalid`], naming the field.
 pub(crate) fn parse_value<B: DeserializeOwned>(value: serde_json::Value, at: &str) -> Result<B, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = match error.path().to_string().as_str() {
-            "." => at.to_owned(),
-            path => format!("{at}.{path}"),
-        };
-        unreadable(&path, error.inner())
-    })
+    serde_path_to_error::deserialize(Strict(value)).map_err(|error| located(at, &error))
+}
+
+fn located(at: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let path = match (at, error.path().to_string().as_str()) {
+        (at, ".") => at.to_owned(),
+        ("", path) => path.to_owned(),
+        (at, path) => format!("{at}.{path}"),
+    };
+    unreadable(&path, error.inner())
 }
 
 fn unreadable(path: &str, error: &serde_json::Error) -> Problem {
@@ -41,7 +43,6 @@ fn unreadable(path: &str, error: &serde_json::Error) -> Problem {
     if matches!(error.classify(), Category::Syntax | Category::Eof | Category::Io) {
         return Problem::invalid("", format!("is not JSON: {said}, at line {place}"));
     }
-    let path = if path == "." { "" } else { path };
     Problem::Invalid { errors: vec![field_error(path, said)] }
 }
 

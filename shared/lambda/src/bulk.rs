@@ -36,7 +36,7 @@ const AT_ONCE: usize = 8;
 pub struct BulkRequest<B: JsonSchema> {
     /// Each with its `order_id`, and what the action on one order takes.
     #[schemars(with = "Vec<BulkEntry<B>>")]
-    orders: Vec<serde_json::Map<String, serde_json::Value>>,
+    orders: Vec<serde_json::Value>,
     #[serde(skip)]
     entry: PhantomData<B>,
 }
@@ -188,13 +188,13 @@ struct Bulk<D> {
 
 impl<D> Bulk<D> {
     /// What came of one order.
-    async fn one<B>(&self, index: usize, mut entry: serde_json::Map<String, serde_json::Value>) -> BulkResult
+    async fn one<B>(&self, index: usize, mut entry: serde_json::Value) -> BulkResult
     where
         B: DeserializeOwned + Clone + Send + Sync,
         D: Fn(&Order, B, &Moment<'_>) -> Result<Outcome, Refusal>,
     {
-        let fingerprint = sha256(&serde_json::Value::from(entry.clone()).to_string());
-        let order_id = entry.remove("order_id");
+        let fingerprint = sha256(&entry.to_string());
+        let order_id = entry.as_object_mut().and_then(|fields| fields.remove("order_id"));
         let done = self.change(index, order_id.as_ref(), entry, fingerprint).await;
         BulkResult::of(order_id, done)
     }
@@ -203,7 +203,7 @@ impl<D> Bulk<D> {
         &self,
         index: usize,
         order_id: Option<&serde_json::Value>,
-        entry: serde_json::Map<String, serde_json::Value>,
+        entry: serde_json::Value,
         fingerprint: String,
     ) -> Result<Done, Problem>
     where
@@ -211,13 +211,17 @@ impl<D> Bulk<D> {
         D: Fn(&Order, B, &Moment<'_>) -> Result<Outcome, Refusal>,
     {
         let at = format!("orders[{index}]");
+        if !entry.is_object() {
+            return Err(Problem::invalid(at, "must be an object"));
+        }
         let text = order_id
             .and_then(serde_json::Value::as_str)
             .ok_or_else(|| Problem::invalid(format!("{at}.order_id"), "is required, as text"))?;
         let order_id = OrderId::try_from(text.to_owned()).map_err(|_| Problem::NotFound { what: "order" })?;
-        let input = body::parse_value::<B>(entry.into(), &at);
+        let input = body::parse_value::<B>(entry, &at);
+        // No key that a caller chooses has a space in it.
         let request_key =
-            self.request_key.as_ref().map(|whole| RequestKey { key: format!("{}/{text}", whole.key), fingerprint });
+            self.request_key.as_ref().map(|whole| RequestKey { key: format!("{} {text}", whole.key), fingerprint });
         let action = Action {
             app: &self.app,
             incoming: &self.incoming,

@@ -7,6 +7,9 @@ use crate::answer::{Answer, problem, set};
 use crate::incoming::Trace;
 use crate::problem::Problem;
 
+/// What of a path in the API document is a method.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// Answers the API document.
 #[must_use]
 pub fn document(document: &'static str) -> Answer {
@@ -23,7 +26,9 @@ pub fn no_such_route(request: &Request, document: &str) -> Answer {
     let methods: Vec<String> = paths
         .filter(|(path, _)| matches(path, request.uri().path()))
         .filter_map(|(_, methods)| methods.as_object())
-        .flat_map(|methods| methods.keys().map(|method| method.to_uppercase()))
+        .flat_map(|methods| {
+            methods.keys().map(|method| method.to_uppercase()).filter(|method| METHODS.contains(&method.as_str()))
+        })
         .collect();
     let refused = if methods.is_empty() {
         Problem::NotFound { what: "address" }

@@ -21,6 +21,7 @@ mod read;
 mod run;
 mod schedule;
 mod settings;
+mod strict;
 
 pub mod problem;
 pub mod view;

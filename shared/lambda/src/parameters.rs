@@ -35,7 +35,6 @@ impl Parameters {
     pub(crate) fn word<T: DeserializeOwned>(&self, name: &str, words: &str) -> Result<Option<T>, Problem> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let word = serde_json::from_value(serde_json::Value::String(text.to_owned()));
-        let word = word.or_else(|_| serde_json::from_str(text));
         word.map(Some).map_err(|_| Problem::invalid(name, format!("must be one of {words}")))
     }
 
@@ -49,7 +48,12 @@ impl Parameters {
     }
 
     pub(crate) fn truth(&self, name: &str) -> Result<Option<bool>, Problem> {
-        self.word(name, "true, false")
+        match self.text(name) {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(_) => Err(Problem::invalid(name, "must be true or false")),
+        }
     }
 
     pub(crate) fn limit(&self) -> Result<u32, Problem> {

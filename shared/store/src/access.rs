@@ -59,11 +59,10 @@ impl TryFrom<&str> for ApiKey {
         let parts = text.strip_prefix("wb_").and_then(|rest| rest.split_once('_'));
         let secret_is_sound =
             |secret: &str| (1..=200).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic());
-        match parts {
-            Some((store, secret)) if secret_is_sound(secret) => {
-                Ok(Self { store: StoreId::try_from(store.to_owned())?, whole: text.to_owned() })
-            }
-            _ => Err(Invalid::new("must be an API key, as in `wb_<store id>_<secret>`")),
+        let known = parts.filter(|(_, secret)| secret_is_sound(secret));
+        match known.and_then(|(store, _)| StoreId::try_from(store.to_owned()).ok()) {
+            Some(store) => Ok(Self { store, whole: text.to_owned() }),
+            None => Err(Invalid::new("must be an API key, as in `wb_<store id>_<secret>`")),
         }
     }
 }

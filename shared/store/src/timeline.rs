@@ -51,15 +51,20 @@ impl Store {
             .expression_attribute_values(":pk", AttributeValue::S(pk.clone()))
             .expression_attribute_values(":events", AttributeValue::S(keys::EVENTS.to_owned()))
             .consistent_read(true)
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            // One more than the page, to know whether another one follows.
+            .limit(i32::try_from(limit + 1).unwrap_or(i32::MAX))
             .set_exclusive_start_key(after.map(|sk| key(pk, sk)))
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
             .send()
             .await
             .map_err(StoreError::of)?;
         self.meter.read(answer.consumed_capacity.as_slice());
-        let next = answer.last_evaluated_key.as_ref().map(|key| get_text(key, "sk").map(str::to_owned)).transpose()?;
-        let events = answer.items.unwrap_or_default().iter().map(recorded).collect::<Result<_, _>>()?;
+        let mut items = answer.items.unwrap_or_default();
+        let more = answer.last_evaluated_key.is_some() || items.len() > limit as usize;
+        items.truncate(limit as usize);
+        let last = items.last().map(|item| get_text(item, "sk").map(str::to_owned)).transpose()?;
+        let next = last.filter(|_| more);
+        let events = items.iter().map(recorded).collect::<Result<_, _>>()?;
         Ok(TimelinePage { events, next })
     }
 
