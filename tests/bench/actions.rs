@@ -57,13 +57,13 @@ impl Bench {
                 eprintln!("{} of {TIMES} rounds", time + 1);
             }
         }
-        let pending: Vec<_> = (0..20).map(|_| order(json!({"upsell": true}))).collect();
+        let pending: Vec<_> = (0..20).map(|_| order(&json!({"upsell": true}))).collect();
         for order in pending {
             self.call("place_order, with an upsell", "place_order", &Value::Null, order).await;
         }
-        self.system.clock.advance(Duration::from_secs(3_600)).expect("an hour later");
+        self.system.clock.advance(Duration::from_hours(1)).expect("an hour later");
         self.expire().await;
-        let orders: Vec<_> = (0..50).map(|_| order(json!({}))).collect();
+        let orders: Vec<_> = (0..50).map(|_| order(&json!({}))).collect();
         let mut bulk = Vec::new();
         for order in orders {
             let placed = self.call("place_order", "place_order", &Value::Null, order).await;
@@ -75,7 +75,7 @@ impl Bench {
     async fn round(&mut self, time: usize) {
         let none = &Value::Null;
         let placed =
-            self.call("place_order", "place_order", none, order(json!({"external_id": format!("x{time}")}))).await;
+            self.call("place_order", "place_order", none, order(&json!({"external_id": format!("x{time}")}))).await;
         self.call("get_order", "get_order", &placed, Value::Null).await;
         self.call("list_orders, 50 a page", "list_orders", none, Value::Null).await;
         self.call("amend_order", "amend_order", &placed, json!({"note": "Gift"})).await;
@@ -174,7 +174,7 @@ impl Bench {
 }
 
 /// An order of one parcel: two line items at one location, with an address.
-fn order(with: Value) -> Value {
+fn order(with: &Value) -> Value {
     let mut order = json!({
         "name": "#1", "email": "ada@example.com", "locale": "sv",
         "shipping_address": {"name": "Ada L", "address1": "Storgatan 1", "city": "Umeå", "postal_code": "903 26", "country": "SE"},

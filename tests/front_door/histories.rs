@@ -331,9 +331,10 @@ async fn listed(shop: &Shop, order: &Value) -> Result<(), String> {
         STATUSES.iter().map(|status| (format!("fulfilment_status={status}&sort={sort}"), *status == own)).collect();
     queries.push((format!("fulfilment_status={own}&sort={other}"), true));
     queries.extend([sort, other].map(|sort| (format!("sort={sort}"), true)));
-    for (query, is_there) in queries {
-        let found = find(shop, order, &format!("{query}&archived={archived}")).await;
-        if found.is_some() != is_there {
+    queries = queries.into_iter().map(|(query, is_there)| (format!("{query}&archived={archived}"), is_there)).collect();
+    queries.push((format!("sort={sort}&archived={}", !archived), false));
+    for ((query, is_there), found) in queries.iter().zip(find(shop, order, &queries).await) {
+        if found.is_some() != *is_there {
             return Err(format!("listed by {query}: {}, of {order:#}", found.is_some()));
         }
         let Some(found) = found else { continue };
@@ -341,19 +342,23 @@ async fn listed(shop: &Shop, order: &Value) -> Result<(), String> {
             return Err(format!("listed as\n{found:#}\nof\n{order:#}"));
         }
     }
-    if find(shop, order, &format!("sort={sort}&archived={}", !archived)).await.is_some() {
-        return Err(format!("listed where it is not, sorted by {sort}: {order:#}"));
-    }
     Ok(())
 }
 
-/// The order in a list, if it is there.
-async fn find(shop: &Shop, order: &Value, query: &str) -> Option<Value> {
-    // Nothing else was placed at its instant.
+/// The order in each of some lists, if it is there.
+async fn find(shop: &Shop, order: &Value, queries: &[(String, bool)]) -> Vec<Option<Value>> {
+    // Nothing else was placed after its instant.
     let placed = order["placed_at"].as_str().unwrap();
-    let list = shop.get(&format!("/orders?{query}&placed_from={placed}&limit=250")).await.expect(200);
-    assert!(list.get("next_cursor").is_none(), "{list:#}");
-    entries(&list["orders"]).find(|listed| listed["id"] == order["id"]).cloned()
+    let request = |(query, _): &(String, bool)| {
+        shop.request(Method::GET, &format!("/orders?{query}&placed_from={placed}&limit=250"))
+    };
+    let lists = shop.send_at_once(queries.iter().map(request).collect()).await;
+    let of_it = |list: Reply| {
+        let list = list.expect(200);
+        assert!(list.get("next_cursor").is_none(), "{list:#}");
+        entries(&list["orders"]).find(|listed| listed["id"] == order["id"]).cloned()
+    };
+    lists.into_iter().map(of_it).collect()
 }
 
 /// What is fulfilled and then cancelled leaves the order as it was.

@@ -226,22 +226,22 @@ async fn the_beginning_of_a_range_is_in_it_and_its_end_is_not() {
         ("placed_from=0001-01-01T00:00:00Z&placed_to=9999-12-31T23:59:59Z", vec![&two, &one]),
         ("placed_from=0000-01-01T00:00:00%2B01:00&placed_to=9999-12-31T23:59:59-01:00", vec![&two, &one]),
     ];
+    let mut wrong = Vec::new();
     for sort in SORTS {
         for status in ["", "&fulfilment_status=unfulfilled"] {
             for (range, expected) in &cases {
-                let mut listed: Vec<_> =
-                    pages(&shop, &format!("{range}{status}&sort={sort}"), 50).await.iter().map(id_of).collect();
+                let query = format!("{range}{status}&sort={sort}");
+                let mut listed: Vec<_> = pages(&shop, &query, 50).await.iter().map(id_of).collect();
                 if sort == "fulfil_by" {
                     listed.reverse();
                 }
-                assert_eq!(
-                    listed,
-                    expected.iter().map(|order| id_of(order)).collect::<Vec<_>>(),
-                    "{range}{status} {sort}"
-                );
+                if listed != expected.iter().map(|order| id_of(order)).collect::<Vec<_>>() {
+                    wrong.push((query, listed.len()));
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

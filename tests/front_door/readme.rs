@@ -75,10 +75,15 @@ fn curl(line: &str) -> Curl {
                 "Content-Type: application/json" => curl.json = true,
                 other => panic!("the README sends {other}"),
             },
-            url => curl.path = url.strip_prefix("http://127.0.0.1:9000").unwrap_or_else(|| panic!("{url}")).to_owned(),
+            url => curl.path = here(url),
         }
     }
     curl
+}
+
+/// What follows the address of the local run.
+fn here(url: &str) -> String {
+    url.strip_prefix("http://127.0.0.1:9000").unwrap_or_else(|| panic!("{url}")).to_owned()
 }
 
 /// The words of a line of shell, without their quotes.

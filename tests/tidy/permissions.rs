@@ -12,7 +12,7 @@ use crate::{logical_id, template};
 fn allowed(template: &Value, name: &str) -> BTreeSet<(String, String)> {
     let policies = &template["Resources"][logical_id(name)]["Properties"]["Policies"];
     let statements =
-        policies.as_array().into_iter().flatten().flat_map(|policy| policy["Statement"].as_array()).flatten();
+        policies.as_array().into_iter().flatten().filter_map(|policy| policy["Statement"].as_array()).flatten();
     let list = |value: &Value| value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
     statements
         .flat_map(|statement| {

@@ -131,7 +131,7 @@ impl System {
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
         if let Ok(Ok(ended)) = served {
-            ended.map_err(LocalError::io("the server did not end well"))?
+            ended.map_err(LocalError::io("the server did not end well"))?;
         }
         ended.unwrap_or(Ok(()))
     }

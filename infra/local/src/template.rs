@@ -123,8 +123,8 @@ mod tests {
 
     #[test]
     fn rates_and_names_are_read() {
-        assert_eq!(every("rate(1 minute)"), Some(Duration::from_secs(60)));
-        assert_eq!(every("rate(2 hours)"), Some(Duration::from_secs(7_200)));
+        assert_eq!(every("rate(1 minute)"), Some(Duration::from_mins(1)));
+        assert_eq!(every("rate(2 hours)"), Some(Duration::from_hours(2)));
         assert_eq!(every("cron(0 * * * ? *)"), None);
         assert_eq!(snake_case("MoveFulfilmentOrder"), "move_fulfilment_order");
     }

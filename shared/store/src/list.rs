@@ -1,7 +1,7 @@
 //! Lists of orders, page by page. The cost of a page does not grow with the orders that are not on it.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use tokio::task::JoinSet;
 use waybill_domain::bounds;
 use waybill_domain::effective::FulfilmentStatus;
@@ -12,6 +12,9 @@ use crate::connect::Store;
 use crate::error::StoreError;
 use crate::item::{Item, get_json, get_text};
 use crate::keys;
+
+/// The end of the year 9999, in milliseconds since 1970.
+const LAST_MILLISECOND: i64 = 253_402_300_799_999;
 
 /// Which orders to list.
 #[derive(Clone, Debug)]
@@ -154,9 +157,9 @@ impl ListQuery {
             return (after.unwrap_or_else(|| "0".to_owned()), "~".to_owned());
         }
         let from = self.placed_from.into_iter().chain(partition.placed.0).max();
-        let low = from.map_or_else(|| "0".to_owned(), keys::instant);
+        let low = from.map_or_else(|| "0".to_owned(), |from| keys::instant(whole(from)));
         // An instant sorts before the orders placed at it: `~` sorts after them.
-        let to = self.placed_to.map(keys::instant);
+        let to = self.placed_to.map(|to| keys::instant(whole(to)));
         let window = partition.placed.1.map(|at| format!("{}~", keys::instant(at)));
         (low, [to, window, after].into_iter().flatten().min().unwrap_or_else(|| "~".to_owned()))
     }
@@ -203,6 +206,15 @@ fn partitions(store: &StoreId, query: &ListQuery) -> Vec<Partition> {
             std::iter::once(whole(keys::listed(store, archived, status, None))).chain(changing).collect()
         }
     }
+}
+
+/// The millisecond at which an instant is over, among the years that are written with four digits: an index sorts
+/// by text.
+fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
+    let begun = at.trunc_subsecs(3);
+    let whole = if begun < at { begun + TimeDelta::milliseconds(1) } else { begun };
+    let last = DateTime::from_timestamp_millis(LAST_MILLISECOND).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    whole.clamp(DateTime::UNIX_EPOCH, last)
 }
 
 /// The summary that an index, or the order itself, holds.
