@@ -82,7 +82,7 @@ impl Shop {
         Self { system, client: Client::new(), api_key }
     }
 
-    /// The same system, with another key.
+    /// The demo store's key.
     #[must_use]
     pub fn api_key(&self) -> &str {
         &self.api_key

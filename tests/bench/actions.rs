@@ -1,7 +1,8 @@
 //! What each action costs: requests to DynamoDB, capacity units as it counts them, and how long it takes against
 //! the embedded engine, compared with reading an order in the same run.
 //!
-//! `cargo bench --bench actions` prints the table; the first lines of README's costs come from it.
+//! `cargo bench --bench actions` prints the table; README's costs come from it. `-- --rounds N` does each action so
+//! many times.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark that cannot go on stops")]
 
 use std::time::{Duration, Instant};
@@ -12,8 +13,8 @@ use waybill_local::functions::{Handler, named};
 use waybill_local::{Options, System};
 use waybill_store::Units;
 
-/// How often each action is done: enough for a median that holds still.
-const TIMES: usize = 60;
+/// How often each action is done, if nothing is said: enough for a median that holds still.
+const ROUNDS: usize = 60;
 
 /// One action, done so many times.
 #[derive(Default)]
@@ -41,20 +42,31 @@ async fn main() {
     let options = Options { data: folder.clone(), in_memory: false, ..Options::for_a_test() };
     let system = System::start(options).await.expect("the system starts");
     let mut bench = Bench { system, rows: Vec::new() };
-    bench.run().await;
+    bench.run(rounds()).await;
     bench.print();
     bench.system.stop().await.expect("the system stops");
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
+fn rounds() -> usize {
+    let said = std::env::args().skip_while(|argument| argument != "--rounds").nth(1);
+    said.map_or(ROUNDS, |rounds| rounds.parse().expect("--rounds takes a number"))
+}
+
 impl Bench {
-    async fn run(&mut self) {
-        self.call("put_settings", "put_settings", &Value::Null, json!({"locations": ["one", "two"]})).await;
-        self.rows.clear();
-        for time in 0..TIMES {
-            self.round(time).await;
-            if time % 20 == 19 {
-                eprintln!("{} of {TIMES} rounds", time + 1);
+    async fn run(&mut self, rounds: usize) {
+        for round in 0..rounds {
+            self.call(
+                "put_settings",
+                "put_settings",
+                &Value::Null,
+                json!({"locations": ["one", "two"], "name": format!("{round}")}),
+            )
+            .await;
+            self.call("get_settings", "get_settings", &Value::Null, Value::Null).await;
+            self.round(round).await;
+            if round % 20 == 19 {
+                eprintln!("{} of {rounds} rounds", round + 1);
             }
         }
         let pending: Vec<_> = (0..20).map(|_| order(&json!({"upsell": true}))).collect();
@@ -106,7 +118,12 @@ impl Bench {
         self.call("get_timeline", "get_timeline", &placed, Value::Null).await;
         self.call("cancel_order", "cancel_order", &placed, json!({})).await;
         self.call("archive", "archive", &placed, json!({})).await;
+        self.call("unarchive", "unarchive", &placed, Value::Null).await;
         self.call("redact", "redact", &placed, json!({})).await;
+        let offered =
+            self.call("place_order, with an upsell", "place_order", none, order(&json!({"upsell": true}))).await;
+        let accepted = json!({"upsell_items": [{"title": "Cap", "quantity": 1}]});
+        self.call("complete", "complete", &offered, accepted).await;
     }
 
     /// Calls a function's handler as API Gateway would, and notes what it cost.

@@ -145,6 +145,10 @@ async fn the_largest_order_fits_its_item_and_every_action_still_answers() {
         let numbers: Vec<_> = (0..10).map(|index| tracking(number * 10 + index)).collect();
         assert!(driven.post("/fulfilments", json!({"line_items": line, "tracking": numbers})).await);
     }
+    // One line at each of the 20 locations makes 20 fulfilments.
+    for _ in 0..4 {
+        assert!(driven.fulfil(20..40, 1).await);
+    }
     // Everything at one location, then moved on, so that the lines are split as often as they may be.
     for from in 1..bounds::LOCATIONS {
         assert!(driven.move_all(from, 0).await);
@@ -191,7 +195,8 @@ async fn the_largest_order_fits_its_item_and_every_action_still_answers() {
     }
     driven.assert_fits().await;
     let listed = shop.get(&format!("/orders?q={}", "0".repeat(62) + "51")).await.expect(200);
-    assert_eq!(entries(&listed["orders"]).count(), usize::from(listed["orders"][0]["id"] == driven.order["id"]));
+    let numbered = entries(&driven.order["parcels"]).any(|parcel| parcel["number"] == json!("0".repeat(62) + "51"));
+    assert_eq!(entries(&listed["orders"]).count(), usize::from(numbered));
     assert_eq!(entries(&shop.get("/orders").await.expect(200)["orders"]).count(), 1);
     assert!(driven.post("/cancel", json!({})).await);
     assert!(driven.post("/archive", json!({})).await);
@@ -292,4 +297,22 @@ async fn what_is_at_20_locations_is_completed_expired_paid_and_fulfilled_in_one_
     shop.advance("1h").await;
     let results = shop.post("/fulfilments", body).await.expect(200);
     assert_eq!(entries(&results["results"][0]["fulfilment_ids"]).count(), 20);
+}
+
+#[tokio::test]
+async fn fulfilling_one_parcels_order_is_one_read_and_one_transaction() {
+    let shop = Shop::open().await;
+    let order = shop.place(waybill_tests::mugs(1)).await;
+    let function = waybill_local::functions::named("fulfil").unwrap();
+    let waybill_local::functions::Handler::Http(handler) = function.handler else { panic!("it has a route") };
+    let id = order["id"].as_str().unwrap().to_owned();
+    let request: lambda_http::Request = http::Request::builder()
+        .header("authorization", format!("Bearer {}", shop.api_key()))
+        .header("content-type", "application/json")
+        .body(json!({"tracking": [{"number": "RR123456785SE"}]}).to_string().into())
+        .unwrap();
+    let path = std::collections::HashMap::from([("order_id".to_owned(), id)]);
+    let request = lambda_http::RequestExt::with_path_parameters(request, path);
+    let (answer, invocation) = waybill_lambda::invoke("fulfil", &shop.system.app, request, handler).await;
+    assert_eq!((answer.status().as_u16(), invocation.units.requests), (201, 2));
 }

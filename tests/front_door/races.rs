@@ -144,7 +144,7 @@ async fn an_upsell_is_completed_or_over_and_never_both() {
     for (first, last) in [("50m", "1m"), ("59m59s", "1s"), ("59m59s", "2s"), ("1h", "1s")] {
         let order = shop.place_with(json!({"line_items": mugs(1), "upsell": true})).await;
         shop.advance(first).await;
-        let clients = 30;
+        let clients = 30; // and the two runs of the schedule
         let accept = || on(&shop, &order, "complete", &accepted);
         let decline = || on(&shop, &order, "complete", &json!({"upsell_items": []}));
         let mut requests = in_turns(clients, accept, decline);

@@ -6,7 +6,7 @@ use waybill_tests::{Reply, Shop};
 
 /// A `curl` of the README, as far as it is read here.
 #[derive(Debug, Default)]
-struct Curl {
+pub struct Curl {
     method: Option<String>,
     path: String,
     body: Option<String>,
@@ -48,7 +48,7 @@ fn blocks(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }
 
-async fn send(shop: &Shop, curl: &Curl, last: &Value) -> Reply {
+pub async fn send(shop: &Shop, curl: &Curl, last: &Value) -> Reply {
     let method = curl.method.clone().unwrap_or_else(|| if curl.body.is_some() { "POST".into() } else { "GET".into() });
     let path = curl.path.replace("ord_…", last["id"].as_str().unwrap_or_default());
     let mut request = shop.request(method.parse().unwrap(), &path);
@@ -62,7 +62,7 @@ async fn send(shop: &Shop, curl: &Curl, last: &Value) -> Reply {
     shop.send(request).await
 }
 
-fn curl(line: &str) -> Curl {
+pub fn curl(line: &str) -> Curl {
     let mut curl = Curl::default();
     let mut words = words(line).into_iter().skip(1);
     while let Some(word) = words.next() {

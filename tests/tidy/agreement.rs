@@ -113,3 +113,38 @@ fn every_crate_is_in_the_folder_map_of_the_readme() {
         assert!(readme.contains(&format!("shared/{room}")), "README's folder map lacks shared/{room}");
     }
 }
+
+#[test]
+fn the_readme_lists_every_option_of_the_local_run() {
+    let readme = read("README.md");
+    let command = <waybill_local::Options as clap::CommandFactory>::command();
+    let options: BTreeSet<_> = command.get_arguments().filter_map(|option| option.get_long()).collect();
+    let listed = readme.lines().filter_map(|line| line.strip_prefix("| `--")?.split(['`', ' ']).next());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), options);
+}
+
+#[test]
+fn the_local_run_takes_its_options_as_the_contract_names_them() {
+    use clap::Parser;
+    let given =
+        ["waybill", "--port", "9100", "--data", "d", "--fresh", "--empty", "--api-key", "wb_demo_k", "--speed", "60"];
+    let options = waybill_local::Options::try_parse_from(given).expect("they are taken");
+    assert_eq!((options.port, options.speed, options.fresh, options.empty), (9100, 60, true, true));
+    for wrong in [["--speed", "-1"], ["--port", "70000"], ["--colour", "red"]] {
+        assert!(waybill_local::Options::try_parse_from(["waybill"].into_iter().chain(wrong)).is_err(), "{wrong:?}");
+    }
+    assert!(waybill_local::Options::try_parse_from(["waybill", "--in-memory", "--fresh"]).is_err());
+}
+
+#[test]
+fn what_the_readme_says_of_cargo_lambda_is_what_is_run_before_a_change_lands() {
+    let run = read(".ci/lambda");
+    let readme = read("README.md");
+    let (_, section) = readme.split_once("## The functions under cargo-lambda").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("its end");
+    let commands: Vec<_> = section.split("```").skip(1).step_by(2).flat_map(|block| block.lines().skip(1)).collect();
+    assert!(commands.len() >= 6, "{commands:?}");
+    for command in commands {
+        assert!(run.contains(command), ".ci/lambda does not run: {command}");
+    }
+}

@@ -42,7 +42,7 @@ impl Clock {
     pub fn start(speed: u32, kept_in: Option<PathBuf>) -> Result<Self, LocalError> {
         let outside = Utc::now();
         let kept = kept_in.as_ref().filter(|path| path.exists()).map(|path| {
-            let what = || format!("{} cannot be read", path.display());
+            let what = || format!("{} cannot be read: delete it, and the clock begins anew", path.display());
             let text = std::fs::read(path).map_err(LocalError::io(what()))?;
             serde_json::from_slice::<Kept>(&text).map_err(|error| LocalError::io(what())(error.into()))
         });
@@ -80,7 +80,10 @@ impl Clock {
     pub fn keep(&self) -> Result<(), LocalError> {
         let Some(path) = &self.kept_in else { return Ok(()) };
         let kept = serde_json::json!(Kept { shown: self.now(), outside: Utc::now() }).to_string();
-        std::fs::write(path, kept).map_err(LocalError::io(format!("{} cannot be written", path.display())))
+        // A file that is replaced whole is never half written.
+        let new = path.with_extension("new");
+        let written = std::fs::write(&new, kept).and_then(|()| std::fs::rename(&new, path));
+        written.map_err(LocalError::io(format!("{} cannot be written", path.display())))
     }
 
     fn passed(&self, real: Duration) -> TimeDelta {

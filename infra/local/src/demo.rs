@@ -41,16 +41,24 @@ pub async fn open(app: &App, given: Option<&str>, key_file: Option<&Path>) -> Re
     app.store.open_store(&store, Settings::new(name), app.now()).await?;
     app.store.add_key(&key, actor, vec![Scope::Read, Scope::Write], app.now()).await?;
     if let Some(path) = key_file {
-        std::fs::write(path, key.reveal()).map_err(LocalError::io("the API key cannot be kept"))?;
+        keep_key(path, key.reveal()).map_err(LocalError::io("the API key cannot be kept"))?;
     }
     Ok(key.reveal().to_owned())
+}
+
+/// Writes the key where its owner alone can read it.
+fn keep_key(path: &Path, key: &str) -> std::io::Result<()> {
+    std::fs::write(path, key)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
 }
 
 /// Places the sample orders, unless the store has orders already.
 ///
 /// # Errors
 /// When one of them is not taken.
-pub async fn place_orders(gateway: &Gateway, app: &App, clock: &Clock, api_key: &str) -> Result<(), LocalError> {
+pub async fn place_orders(gateway: &Gateway, clock: &Clock, api_key: &str) -> Result<(), LocalError> {
     let shop = Shop { gateway, api_key, now: clock.now() };
     let listed = shop.send("GET", "/orders?limit=1", None).await?;
     let archived = shop.send("GET", "/orders?limit=1&archived=true", None).await?;
@@ -66,7 +74,6 @@ pub async fn place_orders(gateway: &Gateway, app: &App, clock: &Clock, api_key: 
     shop.held().await?;
     shop.pending().await?;
     shop.others().await?;
-    app.store.warm_up().await;
     Ok(())
 }
 

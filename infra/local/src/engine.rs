@@ -98,8 +98,10 @@ pub async fn client(endpoint: &str) -> Client {
 
 async fn create_table(client: &Client, table: &Value) -> Result<(), LocalError> {
     let described = client.describe_table().table_name(TABLE).send().await;
-    if described.is_ok() {
-        return Ok(());
+    match described {
+        Ok(_) => return Ok(()),
+        Err(error) if error.as_service_error().is_some_and(|service| service.is_resource_not_found_exception()) => {}
+        Err(error) => return Err(LocalError::Engine(error.into_service_error().to_string())),
     }
     let wrong = |what: &str| LocalError::Template(format!("the table's {what} cannot be read"));
     let mut request = client

@@ -16,6 +16,11 @@ pub enum LocalError {
     /// Another one runs on the same data.
     #[error("{0} is used by another run: stop that one, or choose another folder with --data")]
     InUse(String),
+    /// Data of an earlier version.
+    #[error(
+        "{0} was made by a version with another table: forget it with --fresh, or choose another folder with --data"
+    )]
+    OtherTable(String),
     /// A port that another program has.
     #[error("port {0} is taken: stop what listens there, or choose another with --port")]
     PortTaken(u16),

@@ -3,8 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use waybill_lambda::{Answer, App, Endpoint, Report, Request};
-use waybill_store::StoreError;
+use waybill_lambda::{Answer, App, Endpoint, Report, Request, RunFailed};
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -16,7 +15,7 @@ pub enum Handler {
     /// It has a route, and needs nothing but the request.
     Static(fn(&Request) -> Answer),
     /// A schedule starts it.
-    Schedule(fn(App) -> Boxed<Result<Report, StoreError>>),
+    Schedule(fn(App) -> Boxed<Result<Report, RunFailed>>),
     /// The operator invokes it.
     Operator,
 }

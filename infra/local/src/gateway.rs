@@ -24,9 +24,6 @@ use crate::template::{Event, Template};
 /// API Gateway takes bodies of 10 MB.
 const BODY_BYTES: usize = 10 * 1024 * 1024;
 
-/// API Gateway waits for 30 seconds.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// The routes, and what they lead to. Cheap to clone.
 #[derive(Clone)]
 pub struct Gateway {
@@ -37,9 +34,16 @@ pub struct Gateway {
     quiet: bool,
 }
 
+/// A function, and how long it may take.
+#[derive(Clone, Copy)]
+struct Target {
+    function: Function,
+    timeout: Duration,
+}
+
 struct Routes {
-    by_path: Router<HashMap<String, Function>>,
-    default: Function,
+    by_path: Router<HashMap<String, Target>>,
+    default: Target,
 }
 
 impl Gateway {
@@ -54,16 +58,17 @@ impl Gateway {
         schedules: Option<Schedules>,
         quiet: bool,
     ) -> Result<Self, LocalError> {
-        let mut paths: HashMap<String, HashMap<String, Function>> = HashMap::new();
+        let mut paths: HashMap<String, HashMap<String, Target>> = HashMap::new();
         let mut default = None;
         for function in &template.functions {
+            let target = Target { function: named(&function.name)?, timeout: function.timeout };
             for event in &function.events {
                 match event {
                     Event::Route { method, path } => {
                         let methods = paths.entry(path.clone()).or_default();
-                        methods.insert(method.clone(), named(&function.name)?);
+                        methods.insert(method.clone(), target);
                     }
-                    Event::DefaultRoute => default = Some(named(&function.name)?),
+                    Event::DefaultRoute => default = Some(target),
                     Event::Every(_) => {}
                 }
             }
@@ -86,7 +91,7 @@ impl Gateway {
     pub async fn serve(self, request: axum::extract::Request) -> axum::response::Response {
         let (head, body) = request.into_parts();
         let answer = match to_bytes(body, BODY_BYTES).await {
-            Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head.method, &bytes).await,
+            Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head, &bytes).await,
             Ok(bytes) => {
                 let body = match String::from_utf8(bytes.to_vec()) {
                     Ok(text) if text.is_empty() => Body::Empty,
@@ -108,11 +113,11 @@ impl Gateway {
     pub async fn call(&self, request: Request) -> Answer {
         let method = request.method().clone();
         let path = request.uri().path().to_owned();
-        let (function, parameters) = self.route(&method, &path);
+        let (Target { function, timeout }, parameters) = self.route(&method, &path);
         let mut context = Context::default();
         context.request_id =
             Ulid::from_parts(u64::try_from(self.clock.now().timestamp_millis()).unwrap_or(0), rand()).to_string();
-        let deadline = SystemTime::now() + PATIENCE;
+        let deadline = SystemTime::now() + timeout;
         context.deadline = deadline
             .duration_since(SystemTime::UNIX_EPOCH)
             .ok()
@@ -131,6 +136,9 @@ impl Gateway {
                 }
             };
             let (answer, invocation) = invoke(function.name, &app, request, answered).await;
+            if answer.status().is_server_error() {
+                eprintln!("{}", invocation.line(0));
+            }
             if !quiet {
                 let units = invocation.units;
                 eprintln!(
@@ -148,31 +156,36 @@ impl Gateway {
         running.await.unwrap_or_else(|_| failed())
     }
 
-    fn route(&self, method: &Method, path: &str) -> (Function, HashMap<String, String>) {
+    fn route(&self, method: &Method, path: &str) -> (Target, HashMap<String, String>) {
         let found = self.routes.by_path.at(path).ok();
-        let function = found.as_ref().and_then(|found| found.value.get(method.as_str()));
-        match (function, &found) {
-            (Some(function), Some(found)) => {
+        let target = found.as_ref().and_then(|found| found.value.get(method.as_str()));
+        match (target, &found) {
+            (Some(target), Some(found)) => {
                 let parameters = found.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-                (*function, parameters.collect())
+                (*target, parameters.collect())
             }
             _ => (self.routes.default, HashMap::new()),
         }
     }
 
     /// `GET` shows what the clock shows; `POST` moves it on, and runs what is due before it answers.
-    async fn clock(&self, method: &Method, body: &[u8]) -> Answer {
+    async fn clock(&self, head: &http::request::Parts, body: &[u8]) -> Answer {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Move {
             advance: String,
         }
-        if method == Method::POST {
+        if head.method == Method::POST {
+            // A page of another site, open in the same machine's browser, must not move it.
+            if head.headers.contains_key(http::header::ORIGIN) {
+                return own_answer(StatusCode::FORBIDDEN, &json!({"message": "no page may move the clock"}));
+            }
             let moved = serde_json::from_slice::<Move>(body).map_err(|error| error.to_string());
             let by =
                 moved.and_then(|moved| humantime::parse_duration(&moved.advance).map_err(|error| error.to_string()));
             let moved = by.and_then(|by| self.clock.advance(by).ok_or_else(|| "that is too far".to_owned()));
-            if let Err(error) = moved {
+            let kept = moved.and_then(|_| self.clock.keep().map_err(|error| error.to_string()));
+            if let Err(error) = kept {
                 let message = format!("send {{\"advance\": \"59m59s\"}}: {error}");
                 return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
             }

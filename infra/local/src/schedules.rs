@@ -70,7 +70,7 @@ impl Schedules {
                             schedule.name, report.due, report.changed, report.left
                         );
                     }
-                    Err(error) => eprintln!("{}: failed, and is tried again in the next run: {error}", schedule.name),
+                    Err(error) => eprintln!("{}: {error}; what is left is tried again in the next run", schedule.name),
                 }
             }
         }

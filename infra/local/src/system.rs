@@ -30,6 +30,7 @@ const STOPPING: Duration = Duration::from_secs(5);
 /// The files in the data folder.
 const DATABASE: &str = "waybill.db";
 const CLOCK: &str = "clock.json";
+const TABLE_MADE: &str = "table.json";
 const API_KEY: &str = "api-key";
 const LOCK: &str = "lock";
 
@@ -67,6 +68,7 @@ impl System {
         let url = format!("http://127.0.0.1:{port}");
         let engine_port = if options.port == 0 { 0 } else { options.port.saturating_add(1) };
         let file = folder.map(|folder| folder.join(DATABASE));
+        folder.map(|folder| same_table(folder, &template.table)).transpose()?;
         let engine = Engine::start(listen(engine_port).await?, file.as_deref(), &template.table).await?;
         let clock = Clock::start(options.speed, folder.map(|folder| folder.join(CLOCK)))?;
         let ticking = clock.clone();
@@ -81,7 +83,7 @@ impl System {
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
-            demo::place_orders(&gateway.quietly(), &app, &clock, &api_key).await?;
+            demo::place_orders(&gateway.quietly(), &clock, &api_key).await?;
         }
         let mut background = vec![tokio::spawn(keep_clock(clock.clone()))];
         background.extend(running.map(|schedules| tokio::spawn(schedules.run())));
@@ -172,7 +174,7 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
     }
     if fresh {
-        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, API_KEY] {
+        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, TABLE_MADE, API_KEY] {
             let path = folder.join(name);
             if path.exists() {
                 std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
@@ -180,4 +182,18 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         }
     }
     Ok(lock)
+}
+
+/// Refuses data whose table was made from another template: its indexes are not what the code asks for.
+fn same_table(folder: &Path, table: &serde_json::Value) -> Result<(), LocalError> {
+    let (path, text) = (folder.join(TABLE_MADE), table.to_string());
+    let failed = || LocalError::io(format!("{} cannot be read or written", path.display()));
+    if !path.exists() {
+        return std::fs::write(&path, text).map_err(failed());
+    }
+    if std::fs::read_to_string(&path).map_err(failed())? == text {
+        Ok(())
+    } else {
+        Err(LocalError::OtherTable(folder.display().to_string()))
+    }
 }

@@ -9,6 +9,9 @@ use crate::error::LocalError;
 /// The template, as it was when this was built.
 pub const TEMPLATE: &str = include_str!("../../template.yaml");
 
+/// What Lambda gives a function of which nothing is said, in seconds.
+const LAMBDAS_OWN_TIMEOUT: u64 = 3;
+
 /// What the local run makes.
 #[derive(Clone, Debug)]
 pub struct Template {
@@ -25,6 +28,8 @@ pub struct Function {
     pub name: String,
     /// What calls it; nothing but the operator, if empty.
     pub events: Vec<Event>,
+    /// How long it may take.
+    pub timeout: Duration,
 }
 
 /// What calls a function.
@@ -57,7 +62,8 @@ impl Template {
             resources.iter().filter(move |(_, resource)| resource.get("Type").and_then(Value::as_str) == Some(kind))
         };
         let (_, table) = of_type("AWS::DynamoDB::Table").next().ok_or_else(|| wrong("it has no table".to_owned()))?;
-        let functions = of_type("AWS::Serverless::Function").map(|(id, function)| Function::read(id, function));
+        let global = template.pointer("/Globals/Function/Timeout");
+        let functions = of_type("AWS::Serverless::Function").map(|(id, function)| Function::read(id, function, global));
         Ok(Self {
             table: table.get("Properties").cloned().unwrap_or_default(),
             functions: functions.collect::<Result<_, _>>()?,
@@ -66,12 +72,14 @@ impl Template {
 }
 
 impl Function {
-    fn read(id: &str, function: &Value) -> Result<Self, LocalError> {
+    fn read(id: &str, function: &Value, global_timeout: Option<&Value>) -> Result<Self, LocalError> {
         let stem = id.strip_suffix("Function");
         let stem = stem.ok_or_else(|| LocalError::Template(format!("{id} should end with Function")))?;
         let events = function.pointer("/Properties/Events").and_then(Value::as_object);
         let events = events.into_iter().flatten().map(|(_, event)| Event::read(id, event));
-        Ok(Self { name: snake_case(stem), events: events.collect::<Result<_, _>>()? })
+        let timeout = function.pointer("/Properties/Timeout").or(global_timeout).and_then(Value::as_u64);
+        let timeout = Duration::from_secs(timeout.unwrap_or(LAMBDAS_OWN_TIMEOUT));
+        Ok(Self { name: snake_case(stem), events: events.collect::<Result<_, _>>()?, timeout })
     }
 }
 

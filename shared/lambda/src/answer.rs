@@ -63,7 +63,8 @@ pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
         }
         _ => {}
     }
-    let failure = matches!(problem, Problem::TryAgain(_) | Problem::Internal(_)).then(|| chain(problem));
+    let failure =
+        matches!(problem, Problem::TryAgain(_) | Problem::Internal(_)).then(|| format!("{problem}{}", chain(problem)));
     note(&mut answer, |noted| {
         noted.store.clone_from(&trace.store);
         noted.order.clone_from(&trace.order);
@@ -85,13 +86,14 @@ pub(crate) fn note(answer: &mut Answer, change: impl FnOnce(&mut Noted)) {
     answer.extensions_mut().insert(Arc::new(noted));
 }
 
-/// An error and everything that caused it.
+/// Everything that caused an error, each after a colon.
 pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut said = Vec::new();
+    let mut said = String::new();
     let mut next = error.source();
     while let Some(cause) = next {
-        said.push(cause.to_string());
+        said.push_str(": ");
+        said.push_str(&cause.to_string());
         next = cause.source();
     }
-    said.join(": ")
+    said
 }

@@ -139,11 +139,10 @@ fn request_id(request: &Request) -> Option<String> {
 
 /// When an answer must be on its way.
 pub(crate) fn deadline(request: &Request) -> Instant {
-    let left = request
-        .lambda_context_ref()
-        .filter(|context| context.deadline > 0)
-        .and_then(|context| context.deadline().duration_since(SystemTime::now()).ok())
-        .unwrap_or(PATIENCE);
+    let said = request.lambda_context_ref().filter(|context| context.deadline > 0);
+    // A deadline that is past leaves no time; only where none was said is it ours to choose.
+    let left =
+        said.map_or(PATIENCE, |context| context.deadline().duration_since(SystemTime::now()).unwrap_or_default());
     Instant::now() + left.min(PATIENCE).saturating_sub(RESERVE)
 }
 

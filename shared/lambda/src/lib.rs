@@ -41,5 +41,5 @@ pub use place::place_order;
 pub use problem::Problem;
 pub use read::{TimelineView, read_order, read_store, timeline};
 pub use run::{run_http, run_operator, run_schedule, run_static};
-pub use schedule::{Report, change_due};
+pub use schedule::{Report, RunFailed, change_due};
 pub use settings::change_settings;

@@ -98,7 +98,7 @@ where
         let result = handler(app, event.payload).await;
         let outcome = match &result {
             Ok(_) => Outcome::Done,
-            Err(error) => Outcome::Failed(format!("{error}: {}", chain(error))),
+            Err(error) => Outcome::Failed(format!("{error}{}", chain(error))),
         };
         let mut invocation = Invocation::new(function, outcome, started, units.units());
         invocation.request_id = Some(event.context.request_id);

@@ -8,6 +8,7 @@ use waybill_domain::{Moment, Order, Outcome};
 use waybill_store::StoreError;
 use waybill_store::write::{ChangeId, WriteContext};
 
+use crate::answer::chain;
 use crate::app::App;
 
 /// How often an order is decided again when others write first. What is left stays due.
@@ -24,19 +25,30 @@ pub struct Report {
     pub left: usize,
 }
 
-/// Does the same with each order that is due, until the time is over. An order that fails is left for the next
+/// A run that failed, at least with some orders.
+#[derive(Debug, thiserror::Error)]
+#[error("of {} orders due, {} were changed and {} are left, the first of them because {source}{}", .report.due, .report.changed, .report.left, chain(.source))]
+pub struct RunFailed {
+    /// What it did all the same.
+    pub report: Report,
+    /// Why the first order failed.
+    source: StoreError,
+}
+
+/// Does the same with each order that is due, until the deadline. An order that fails is left for the next
 /// run, and does not stop the others.
 ///
 /// # Errors
-/// The first failure that was not a lost race, when all has been tried: AWS then knows that the run failed.
+/// [`RunFailed`] with the first failure that was not a lost race, when all has been tried: AWS then knows of it.
 pub async fn change_due(
     app: &App,
     actor: &'static str,
-    due: Vec<(StoreId, OrderId)>,
     time: Duration,
+    due: impl Future<Output = Result<Vec<(StoreId, OrderId)>, StoreError>>,
     decide: impl Fn(&Order, &Moment<'_>) -> Outcome,
-) -> Result<Report, StoreError> {
+) -> Result<Report, RunFailed> {
     let deadline = Instant::now() + time;
+    let due = due.await.map_err(|source| RunFailed { report: Report::default(), source })?;
     let mut report = Report { due: due.len(), ..Report::default() };
     let mut failure = None;
     for (store, order) in due {
@@ -56,7 +68,7 @@ pub async fn change_due(
             }
         }
     }
-    failure.map_or(Ok(report), Err)
+    failure.map_or(Ok(report), |source| Err(RunFailed { report, source }))
 }
 
 async fn change(

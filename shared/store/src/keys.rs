@@ -6,7 +6,7 @@
 //! | API key | `<store>#keys` | `<hash>` |
 //! | order | `<store>#order#<order>` | `order` |
 //! | event | `<store>#order#<order>` | `event#<revision>#<number>` |
-//! | request | `<store>#request#<idempotency key>` | `request` |
+//! | request | `<store>#request#<hash of the idempotency key>` | `request` |
 //! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
 //!
 //! | index | partition | sorted by | holds |
@@ -26,6 +26,8 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::id::{OrderId, StoreId};
+
+use crate::secret::sha256;
 
 /// The names of the indexes.
 pub(crate) const GSI1: &str = "gsi1";
@@ -66,7 +68,8 @@ pub(crate) fn event(revision: u64, number: usize) -> String {
 }
 
 pub(crate) fn request(store: &StoreId, idempotency_key: &str) -> String {
-    format!("{store}#request#{idempotency_key}")
+    // Callers put names and addresses into their keys: nothing of them is kept in the clear.
+    format!("{store}#request#{}", sha256(idempotency_key))
 }
 
 pub(crate) fn lookup(store: &StoreId, hash: &str) -> String {

@@ -10,8 +10,11 @@ use waybill_domain::summary::Summary;
 
 use crate::connect::Store;
 use crate::error::StoreError;
-use crate::item::{Item, get_json, get_text};
+use crate::item::{Item, check_version, get_json, get_text};
 use crate::keys;
+
+/// What Lambda answers is at most 6 MB, and an answer adds links to what is stored.
+const PAGE_BYTES: usize = 3 << 20;
 
 /// The end of the year 9999, in milliseconds since 1970.
 const LAST_MILLISECOND: i64 = 253_402_300_799_999;
@@ -64,6 +67,13 @@ struct Partition {
     pk: String,
     /// Placed after it, and at it or before it.
     placed: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+}
+
+/// An order of a page: its place in the list, and what it takes of an answer.
+struct Read {
+    at: String,
+    bytes: usize,
+    summary: Summary,
 }
 
 /// What one partition gave.
@@ -208,6 +218,16 @@ fn partitions(store: &StoreId, query: &ListQuery) -> Vec<Partition> {
     }
 }
 
+/// How many of the orders fit an answer; always one.
+fn fitting(shown: &[Read]) -> usize {
+    let mut bytes = 0;
+    let fits = |read: &&Read| {
+        bytes += read.bytes;
+        bytes <= PAGE_BYTES
+    };
+    shown.iter().take_while(fits).count().max(1)
+}
+
 /// The millisecond at which an instant is over, among the years that are written with four digits: an index sorts
 /// by text.
 fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
@@ -219,6 +239,7 @@ fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
 
 /// The summary that an index, or the order itself, holds.
 pub(crate) fn summary_of(item: &Item) -> Result<Summary, StoreError> {
+    check_version(item)?;
     get_json(item, "summary")
 }
 
@@ -227,22 +248,22 @@ fn merge(parts: Vec<Part>, query: &ListQuery) -> Result<Page, StoreError> {
     let place = format!("{}sk", query.index());
     let first = |a: &String, b: &String| if query.sort == Sort::FulfilBy { a.cmp(b) } else { b.cmp(a) };
     let horizon = parts.iter().filter_map(|part| part.stopped_at.clone()).min_by(first);
-    let mut items = Vec::new();
+    let mut read = Vec::new();
     for item in parts.into_iter().flat_map(|part| part.items) {
         let at = get_text(&item, &place)?.to_owned();
         let beyond = horizon.as_ref().is_some_and(|horizon| first(&at, horizon).is_gt());
         if query.after.as_ref() != Some(&at) && !beyond {
-            items.push((at, summary_of(&item)?));
+            read.push(Read { at, bytes: get_text(&item, "summary")?.len(), summary: summary_of(&item)? });
         }
     }
-    items.sort_by(|(a, _), (b, _)| first(a, b));
+    read.sort_by(|a, b| first(&a.at, &b.at));
     // An order that changed its status between two of the queries was read twice.
-    items.dedup_by(|(_, a), (_, b)| a.id == b.id);
-    let mut shown: Vec<_> = items.into_iter().filter(|(_, summary)| query.shows(summary)).collect();
-    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    read.dedup_by(|a, b| a.summary.id == b.summary.id);
+    let mut shown: Vec<_> = read.into_iter().filter(|read| query.shows(&read.summary)).collect();
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX).min(fitting(&shown));
     let cut = shown.len() > limit;
     shown.truncate(limit);
-    let last = shown.last().map(|(at, _)| at.clone());
+    let last = shown.last().map(|read| read.at.clone());
     let next = if cut { last } else { horizon };
-    Ok(Page { orders: shown.into_iter().map(|(_, summary)| summary).collect(), next })
+    Ok(Page { orders: shown.into_iter().map(|read| read.summary).collect(), next })
 }
