@@ -5,6 +5,7 @@ use std::path::Path;
 use aws_config::{BehaviorVersion, Region};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Credentials;
+use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
     ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
@@ -100,7 +101,7 @@ async fn create_table(client: &Client, table: &Value) -> Result<(), LocalError> 
     let described = client.describe_table().table_name(TABLE).send().await;
     match described {
         Ok(_) => return Ok(()),
-        Err(error) if error.as_service_error().is_some_and(|service| service.is_resource_not_found_exception()) => {}
+        Err(error) if error.as_service_error().is_some_and(DescribeTableError::is_resource_not_found_exception) => {}
         Err(error) => return Err(LocalError::Engine(error.into_service_error().to_string())),
     }
     let wrong = |what: &str| LocalError::Template(format!("the table's {what} cannot be read"));

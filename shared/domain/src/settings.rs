@@ -33,7 +33,7 @@ pub enum FulfilmentMode {
     /// By the merchant, in whole or in part.
     #[default]
     Manual,
-    /// Whole, when an order has been paid.
+    /// Whole, when an order has been paid: it leaves nothing to fulfil in part (F3).
     Automatic,
     /// Digital items and gift cards when an order has been paid; the rest by the merchant.
     AutomaticDigital,

@@ -117,14 +117,7 @@ where
     let input = input.and_then(checked);
     let entries = input.as_ref().map(|input| input.orders.clone()).unwrap_or_default();
     // The request as a whole is remembered first: the same key with other orders is another request.
-    let action = Action {
-        app,
-        incoming: &incoming,
-        request_key: request_key.as_ref(),
-        order: None,
-        external_id: None,
-        status: endpoint.status,
-    };
+    let action = Action::on_store(app, &incoming, request_key.as_ref(), endpoint.status);
     let done = action.perform(input, |_, _| Ok(Decision::Nothing)).await?;
     let bulk = Bulk { app: app.clone(), incoming: Arc::new(incoming), request_key, decide };
     let mut results: Vec<_> = entries.iter().map(|entry| BulkResult::failed(entry.get("order_id").cloned())).collect();
@@ -222,14 +215,8 @@ impl<D> Bulk<D> {
         // No key that a caller chooses has a space in it.
         let request_key =
             self.request_key.as_ref().map(|whole| RequestKey { key: format!("{} {text}", whole.key), fingerprint });
-        let action = Action {
-            app: &self.app,
-            incoming: &self.incoming,
-            request_key: request_key.as_ref(),
-            order: Some(&order_id),
-            external_id: None,
-            status: 201,
-        };
+        let action =
+            Action { order: Some(&order_id), ..Action::on_store(&self.app, &self.incoming, request_key.as_ref(), 201) };
         action
             .perform(input, |facts, body| {
                 let decided = (self.decide)(order_of(facts)?, body, &facts.moment);

@@ -66,14 +66,8 @@ async fn perform<B: DeserializeOwned + Clone>(
     let target =
         Target { fulfilment: incoming.path("fulfilment_id"), fulfilment_order: incoming.path("fulfilment_order_id") };
     let (request_key, input) = incoming.take_input::<B>();
-    let action = Action {
-        app,
-        incoming: &incoming,
-        request_key: request_key.as_ref(),
-        order: order_id.as_ref(),
-        external_id: None,
-        status: endpoint.status,
-    };
+    let action =
+        Action { order: order_id.as_ref(), ..Action::on_store(app, &incoming, request_key.as_ref(), endpoint.status) };
     action.perform(input, |facts, body| decision(decide(order_of(facts)?, &target, body, &facts.moment))).await
 }
 

@@ -80,7 +80,17 @@ pub(crate) struct Facts<'a> {
     pub(crate) moment: Moment<'a>,
 }
 
-impl Action<'_> {
+impl<'a> Action<'a> {
+    /// An action on the store itself; what it reads besides is added.
+    pub(crate) fn on_store(
+        app: &'a App,
+        incoming: &'a Incoming,
+        request_key: Option<&'a RequestKey>,
+        status: u16,
+    ) -> Self {
+        Self { app, incoming, request_key, order: None, external_id: None, status }
+    }
+
     /// Reads, decides and writes, again and again while others write first and time is left.
     ///
     /// # Errors

@@ -29,12 +29,9 @@ async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Re
     let external_id = input.as_ref().ok().and_then(|input| input.external_id.clone());
     let order_id = new_order_id(app.now())?;
     let action = Action {
-        app,
-        incoming: &incoming,
-        request_key: request_key.as_ref(),
         order: Some(&order_id),
         external_id: external_id.as_ref().map(waybill_domain::text::Line::as_str),
-        status: endpoint.status,
+        ..Action::on_store(app, &incoming, request_key.as_ref(), endpoint.status)
     };
     let done = action.perform(input, |facts, input| decide(&order_id, facts, input)).await?;
     if done.replayed { placed_before(app, &incoming, done).await } else { Ok(done) }

@@ -33,14 +33,7 @@ pub async fn change_settings<V: Serialize>(
 async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Done, Problem> {
     let mut incoming = Incoming::read(endpoint, request)?;
     let (request_key, input) = incoming.take_input::<SettingsChanges>();
-    let action = Action {
-        app,
-        incoming: &incoming,
-        request_key: request_key.as_ref(),
-        order: None,
-        external_id: None,
-        status: endpoint.status,
-    };
+    let action = Action::on_store(app, &incoming, request_key.as_ref(), endpoint.status);
     action
         .perform(input, |facts, changes| {
             let amended = facts.moment.settings.amend(changes)?;

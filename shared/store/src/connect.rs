@@ -7,7 +7,6 @@ use aws_config::{BehaviorVersion, timeout::TimeoutConfig};
 use aws_sdk_dynamodb::Client;
 
 use crate::meter::{Meter, Units};
-use crate::read::Fetch;
 
 /// The SDK has no time-outs of its own. A connection is local to the region; an attempt may wait behind a
 /// throttled partition; three attempts and their pauses fit the operation.
@@ -52,12 +51,5 @@ impl Store {
     #[must_use]
     pub fn units(&self) -> Units {
         self.meter.units()
-    }
-
-    /// Opens the connection with one cheap read of nothing, while a function starts at full speed. Whether it
-    /// was answered shows with the first request.
-    pub async fn warm_up(&self) {
-        let nothing = ("warm-up".to_owned(), "warm-up".to_owned());
-        let _ = self.batch_get(vec![nothing], Fetch::Summaries).await;
     }
 }

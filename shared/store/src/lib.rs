@@ -4,6 +4,7 @@
 //! ([`Store::write`]) that is conditional on what was read. Nothing scans. What can go wrong in a store —
 //! conditions, indexes, paging — is tested on a real DynamoDB API, so this is one concrete type.
 
+mod batch;
 mod connect;
 mod item;
 mod keys;

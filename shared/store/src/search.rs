@@ -8,13 +8,13 @@ use waybill_domain::summary::Summary;
 use waybill_domain::text::EmailAddress;
 use waybill_domain::tracking::TrackingNumber;
 
+use crate::batch::Fetch;
 use crate::connect::Store;
 use crate::error::StoreError;
 use crate::item::get_text;
 use crate::keys;
 use crate::list::{Page, summary_of};
 use crate::lookup::{self, Lookup};
-use crate::read::Fetch;
 use crate::secret::StoreSecret;
 
 /// Orders of one page of a search: they are read whole, and a batch holds at most 100 items.
