@@ -280,3 +280,24 @@ async fn what_it_says_first_can_be_done() {
     }
     assert_eq!(said, 3);
 }
+
+#[tokio::test]
+async fn no_page_of_another_site_moves_the_clock() {
+    let shop = Shop::open().await;
+    let before = shown(&shop.get("/local/clock").await.expect(200));
+    let from_a_page = shop.request(Method::POST, "/local/clock").header("origin", "https://example.com");
+    let reply = shop.send(from_a_page.body(r#"{"advance": "9000h"}"#)).await;
+    assert_eq!(reply.status, 403, "{:#}", reply.body);
+    let after = shop.get("/local/clock").await.expect(200);
+    assert!(shown(&after) < before + chrono::TimeDelta::hours(9_000));
+}
+
+#[tokio::test]
+async fn data_of_a_version_with_another_table_is_refused_and_says_what_to_do() {
+    let folder = Folder::new();
+    stop(Shop::open_with(folder.options()).await).await;
+    std::fs::write(folder.0.join("table.json"), "{}").unwrap();
+    let said = refused(folder.options()).await.to_string();
+    assert!(said.contains("--fresh") && said.contains("--data"), "{said}");
+    stop(Shop::open_with(Options { fresh: true, ..folder.options() }).await).await;
+}

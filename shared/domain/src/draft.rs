@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use crate::bounds;
+use crate::effective::EffectiveFulfilmentOrder;
 use crate::event::{Event, EventLine};
 use crate::id::{FulfilmentId, FulfilmentOrderId, LineItemId, ParcelId};
 use crate::order::{Fulfilment, FulfilmentOrder, Hold, Order, Upsell};
@@ -216,18 +217,20 @@ impl<'a> Draft<'a> {
     }
 
     /// The automatic modes (F1). What staff took back by cancelling a fulfilment is left to staff (F3), until the
-    /// order is paid anew. What a bound of the order leaves out stays
-    /// open, and the timeline says so.
+    /// order is paid anew. What a bound of the order leaves out stays open, and the timeline says so.
     fn fulfil_what_is_ready(&mut self) {
         if !self.order.payment.is_paid() || self.order.is_cancelled() {
             return;
         }
         for id in std::mem::take(&mut self.ready) {
             let mode = self.moment.settings.fulfilment_mode;
-            let lines = self.open_lines(id, |order, line| {
-                order.line_item(line).is_some_and(|item| mode.fulfils(item.kind))
-                    && (self.paid || !order.gave_back(id, line))
-            });
+            let by_itself = |line: LineItemId| {
+                self.order.line_item(line).is_some_and(|item| mode.fulfils(item.kind))
+                    && (self.paid || !self.order.gave_back(id, line))
+            };
+            let effective = self.order.at(self.moment.now);
+            let open = effective.fulfilment_order(id).into_iter().flat_map(EffectiveFulfilmentOrder::open_lines);
+            let lines: Vec<_> = open.filter(|(line, _)| by_itself(*line)).collect();
             if lines.is_empty() {
                 continue;
             }
@@ -242,18 +245,6 @@ impl<'a> Draft<'a> {
                 self.record(Event::AutomaticFulfilmentLeft { fulfilment_order_id: id.text(&self.order.id) });
             }
         }
-    }
-
-    /// What of a fulfilment order is open, of the lines that `which` picks.
-    fn open_lines(&self, id: FulfilmentOrderId, which: impl Fn(&Order, LineItemId) -> bool) -> Vec<(LineItemId, u32)> {
-        let effective = self.order.at(self.moment.now);
-        let Some(at) = effective.fulfilment_order(id).filter(|at| at.holds().is_empty()) else { return Vec::new() };
-        at.lines()
-            .iter()
-            .filter(|line| which(&self.order, line.line_item))
-            .map(|line| (line.line_item, at.remaining_of(line)))
-            .filter(|(_, open)| *open > 0)
-            .collect()
     }
 
     fn event_line(&self, line: LineItemId, quantity: u32) -> EventLine {

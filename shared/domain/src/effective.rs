@@ -256,6 +256,13 @@ impl<'a> EffectiveFulfilmentOrder<'a> {
         if self.cancelled { 0 } else { line.unfulfilled() }
     }
 
+    /// What of each line can be fulfilled now: nothing, while a hold stands.
+    pub fn open_lines(&self) -> impl Iterator<Item = (LineItemId, u32)> {
+        let free = self.holds.is_empty();
+        let open = self.lines.iter().map(|line| (line.line_item, self.remaining_of(line)));
+        open.filter(move |(_, open)| free && *open > 0)
+    }
+
     /// How many can be fulfilled now.
     #[must_use]
     pub fn open(&self) -> u32 {

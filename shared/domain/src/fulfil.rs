@@ -109,7 +109,7 @@ fn pick(
 }
 
 fn all_open(among: &[&EffectiveFulfilmentOrder<'_>]) -> Result<Picks, Refusal> {
-    let picks: Picks = among.iter().filter(|at| at.open() > 0).map(|at| (at.id(), open_lines(at))).collect();
+    let picks: Picks = among.iter().filter(|at| at.open() > 0).map(|at| (at.id(), at.open_lines().collect())).collect();
     if picks.is_empty() { Err(nothing_open(among)) } else { Ok(picks) }
 }
 
@@ -140,9 +140,8 @@ fn take(
     wanted: &FulfilLine,
 ) -> Result<Vec<(FulfilmentOrderId, u32)>, Refusal> {
     let requested = wanted.quantity.get();
-    let open_at = |at: &EffectiveFulfilmentOrder<'_>| {
-        open_lines(at).into_iter().find(|(line, _)| *line == id).map_or(0, |(_, open)| open)
-    };
+    let open_at =
+        |at: &EffectiveFulfilmentOrder<'_>| at.open_lines().find(|(line, _)| *line == id).map_or(0, |(_, open)| open);
     let mut missing = requested;
     let mut taken = Vec::new();
     for at in among {
@@ -169,13 +168,6 @@ fn take(
         requested,
         open: requested - missing,
     })
-}
-
-fn open_lines(at: &EffectiveFulfilmentOrder<'_>) -> Vec<(LineItemId, u32)> {
-    if !at.holds().is_empty() {
-        return Vec::new();
-    }
-    at.lines().iter().map(|line| (line.line_item, at.remaining_of(line))).filter(|(_, open)| *open > 0).collect()
 }
 
 fn nothing_open(among: &[&EffectiveFulfilmentOrder<'_>]) -> Refusal {
