@@ -139,10 +139,9 @@ fn request_id(request: &Request) -> Option<String> {
 
 /// When an answer must be on its way.
 pub(crate) fn deadline(request: &Request) -> Instant {
-    let said = request.lambda_context_ref().filter(|context| context.deadline > 0);
-    // A deadline that is past leaves no time; only where none was said is it ours to choose.
-    let left =
-        said.map_or(PATIENCE, |context| context.deadline().duration_since(SystemTime::now()).unwrap_or_default());
+    let said = request.lambda_context_ref().map(|context| context.deadline());
+    // Lambda hands over no request whose time is over. An emulator whose deadlines are past, or nothing, has none.
+    let left = said.and_then(|deadline| deadline.duration_since(SystemTime::now()).ok()).unwrap_or(PATIENCE);
     Instant::now() + left.min(PATIENCE).saturating_sub(RESERVE)
 }
 
@@ -161,4 +160,29 @@ fn json_body(request: &Request) -> Result<Vec<u8>, Problem> {
     let is_json =
         media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"));
     if bytes.is_empty() || is_json { Ok(bytes.to_vec()) } else { Err(Problem::UnsupportedMediaType) }
+}
+
+#[cfg(test)]
+mod tests {
+    use lambda_http::Context;
+
+    use super::*;
+
+    /// How long a request may take, whose context says this deadline in milliseconds since 1970.
+    fn left(deadline_ms: u64) -> Duration {
+        let mut context = Context::default();
+        context.deadline = deadline_ms;
+        deadline(&Request::default().with_lambda_context(context)) - Instant::now()
+    }
+
+    #[test]
+    fn a_deadline_is_kept_and_one_that_is_past_is_none() {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_millis();
+        let now = u64::try_from(now).expect("a clock");
+        assert!(left(now + 5_000) < Duration::from_secs(5));
+        for no_deadline in [0, 600_000, now - 1] {
+            assert!(left(no_deadline) > Duration::from_secs(5), "{no_deadline}");
+        }
+        assert!(left(u64::MAX / 2) <= PATIENCE);
+    }
 }
