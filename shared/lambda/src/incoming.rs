@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use lambda_http::request::RequestContext;
-use lambda_http::{Body, Request, RequestExt};
+use lambda_http::{Body, Context, Request, RequestExt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -139,7 +139,7 @@ fn request_id(request: &Request) -> Option<String> {
 
 /// When an answer must be on its way.
 pub(crate) fn deadline(request: &Request) -> Instant {
-    let said = request.lambda_context_ref().map(|context| context.deadline());
+    let said = request.lambda_context_ref().map(Context::deadline);
     // Lambda hands over no request whose time is over. An emulator whose deadlines are past, or nothing, has none.
     let left = said.and_then(|deadline| deadline.duration_since(SystemTime::now()).ok()).unwrap_or(PATIENCE);
     Instant::now() + left.min(PATIENCE).saturating_sub(RESERVE)
@@ -164,8 +164,6 @@ fn json_body(request: &Request) -> Result<Vec<u8>, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use lambda_http::Context;
-
     use super::*;
 
     /// How long a request may take, whose context says this deadline in milliseconds since 1970.
