@@ -17,7 +17,7 @@ use crate::id::{FulfilmentId, FulfilmentOrderId, LineItemId, ParcelId};
 use crate::order::{Fulfilment, FulfilmentOrder, Hold, Order, Upsell};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::tracking::{Parcel, Tracking, TrackingStatus};
+use crate::tracking::{Observed, Parcel, Tracking};
 
 /// What came of an action that was not refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,8 +182,8 @@ impl<'a> Draft<'a> {
         }
         let id = ParcelId::at(usize::from(self.order.parcels_made));
         self.order.parcels_made += 1;
-        let status = TrackingStatus::Pending;
-        self.order.parcels.push(Parcel { id, fulfilment, generation: 1, tracking, status });
+        let (began_at, observed) = (self.moment.now, Observed::default());
+        self.order.parcels.push(Parcel { id, fulfilment, generation: 1, tracking, began_at, observed, set: None });
         Ok(id)
     }
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{FulfilmentOrderId, LineItemId};
 use crate::order::{FulfilmentOrder, Hold, Order};
-use crate::tracking::TrackingStatus;
+use crate::tracking::Parcel;
+use crate::condition::TrackingStatus;
 
 /// An order at an instant.
 #[derive(Clone, Debug)]
@@ -199,10 +200,7 @@ impl<'a> Effective<'a> {
     /// The status that matters most over the parcels of the live fulfilments (T10); `None` without parcels.
     #[must_use]
     pub fn tracking_status(&self) -> Option<TrackingStatus> {
-        let live = |parcel: &&crate::tracking::Parcel| {
-            self.order.fulfilment(parcel.fulfilment).is_some_and(crate::order::Fulfilment::is_live)
-        };
-        self.order.parcels.iter().filter(live).map(|parcel| parcel.status).min()
+        self.order.live_parcels().map(Parcel::status).min()
     }
 }
 

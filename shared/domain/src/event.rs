@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::condition::{Detail, Reason, TrackingStatus};
 use crate::order::ShownHoldReason;
 use crate::payment::Payment;
 
@@ -119,6 +120,53 @@ pub enum Event {
         fulfilment_id: String,
         /// The parcel.
         parcel_id: String,
+    },
+    /// A parcel came to be doing otherwise, as its carrier says.
+    TrackingStatusChanged {
+        /// The fulfilment.
+        fulfilment_id: String,
+        /// The parcel.
+        parcel_id: String,
+        /// Which of its numbers this is about.
+        generation: u32,
+        /// How it was doing.
+        from: TrackingStatus,
+        /// How it is doing.
+        to: TrackingStatus,
+        /// Why, if it was said.
+        reason: Option<Reason>,
+        /// Which of the status's meanings holds, if it was said.
+        detail: Option<Detail>,
+    },
+    /// Someone set a parcel's status by hand (T8).
+    TrackingStatusSet {
+        /// The fulfilment.
+        fulfilment_id: String,
+        /// The parcel.
+        parcel_id: String,
+        /// How it was doing.
+        from: TrackingStatus,
+        /// What was set.
+        to: TrackingStatus,
+        /// Why, if it was said.
+        reason: Option<Reason>,
+        /// Which of the status's meanings holds, if it was said.
+        detail: Option<Detail>,
+    },
+    /// A status set by hand was undone: carriers are believed again (T8).
+    TrackingStatusUndone {
+        /// The fulfilment.
+        fulfilment_id: String,
+        /// The parcel.
+        parcel_id: String,
+        /// What had been set.
+        from: TrackingStatus,
+        /// What carriers say.
+        to: TrackingStatus,
+        /// Why, if it was said.
+        reason: Option<Reason>,
+        /// Which of the status's meanings holds, if it was said.
+        detail: Option<Detail>,
     },
     /// A bought label was recorded.
     LabelRecorded {

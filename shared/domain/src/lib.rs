@@ -7,10 +7,14 @@
 pub mod bounds;
 
 // What values look like.
+pub mod carrier;
+pub mod condition;
 pub mod contact;
 pub mod id;
 pub mod money;
 mod named;
+pub mod scan;
+pub mod service;
 pub mod settings;
 pub mod text;
 pub mod tracking;
@@ -23,6 +27,11 @@ pub mod line_item;
 pub mod order;
 pub mod payment;
 pub mod summary;
+pub mod tally;
+
+// What is heard of a parcel.
+pub mod follow;
+pub mod journey;
 
 // What may happen to it.
 pub mod draft;
@@ -36,9 +45,11 @@ pub mod fulfil;
 pub mod hold;
 pub mod label;
 pub mod move_to;
+pub mod observe;
 pub mod pay;
 pub mod place;
 pub mod redact;
+pub mod set_status;
 pub mod track;
 pub mod upsell;
 

@@ -421,6 +421,19 @@ impl Order {
         self.parcels.iter().filter(move |parcel| parcel.fulfilment == fulfilment)
     }
 
+    /// The parcels of the fulfilments that count.
+    pub fn live_parcels(&self) -> impl Iterator<Item = &Parcel> {
+        let live = |parcel: &&Parcel| self.fulfilment(parcel.fulfilment).is_some_and(Fulfilment::is_live);
+        self.parcels.iter().filter(live)
+    }
+
+    /// Whether a parcel carries goods, and its fulfilment counts.
+    #[must_use]
+    pub fn carries_goods(&self, parcel: &Parcel) -> bool {
+        let goods = |fulfilment: &Fulfilment| fulfilment.is_live() && self.any_physical(fulfilment.lines());
+        self.fulfilment(parcel.fulfilment).is_some_and(goods)
+    }
+
     /// Whether the order was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::bounds;
 use crate::line_item::Kind;
 use crate::refusal::Refusal;
-use crate::text::{Line, Name, WebUrl};
+use crate::service::{Sealed, Service, TrackingService};
+use crate::text::{Line, Name, Secret, TimeZone, WebUrl};
 
 /// What a merchant has chosen. Every field has a default, so that a store works before it is set up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// What customers know the store as.
     pub name: Line,
@@ -24,6 +25,34 @@ pub struct Settings {
     /// A tracking site of the merchant's choice, to which the number is appended (N3).
     #[serde(default)]
     pub custom_tracking_url: Option<WebUrl>,
+    /// The clock by which the merchant's days begin and end.
+    #[serde(default)]
+    pub time_zone: TimeZone,
+    /// Who follows the store's parcels.
+    #[serde(default)]
+    pub tracking_service: Option<TrackingService>,
+    /// What the store may use; the operator sets it.
+    #[serde(default)]
+    pub plan: Plan,
+}
+
+/// What a store may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Plan {
+    /// Fulfilling, holding and telling customers.
+    Basic,
+    /// Everything: order tracking (T11) and monitoring (M4) too.
+    #[default]
+    Boss,
+}
+
+impl Plan {
+    /// Whether order tracking and monitoring belong to it (T11, M4).
+    #[must_use]
+    pub fn tracks(self) -> bool {
+        self == Self::Boss
+    }
 }
 
 /// When orders are fulfilled (F1–F3).
@@ -58,7 +87,15 @@ impl Settings {
     /// The settings of a store that has just been opened.
     #[must_use]
     pub fn new(name: Line) -> Self {
-        Self { name, fulfilment_mode: FulfilmentMode::default(), locations: Vec::new(), custom_tracking_url: None }
+        Self {
+            name,
+            fulfilment_mode: FulfilmentMode::default(),
+            locations: Vec::new(),
+            custom_tracking_url: None,
+            time_zone: TimeZone::default(),
+            tracking_service: None,
+            plan: Plan::default(),
+        }
     }
 
     /// Where items are fulfilled that name no location.
@@ -89,8 +126,8 @@ impl Settings {
     /// Changes what is named; the rest stays.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] for too many locations, or one named twice.
-    pub fn amend(&self, changes: SettingsChanges) -> Result<Self, Refusal> {
+    /// [`Refusal::Invalid`] for too many locations, one named twice, or a tracking service without its key.
+    pub fn amend(&self, changes: SettingsChanges, seal: impl Fn(&str) -> Sealed) -> Result<Self, Refusal> {
         let name = match changes.name {
             None => self.name.clone(),
             Some(Some(name)) => name,
@@ -108,7 +145,42 @@ impl Settings {
             fulfilment_mode: changes.fulfilment_mode.unwrap_or(Some(self.fulfilment_mode)).unwrap_or_default(),
             locations,
             custom_tracking_url: changes.custom_tracking_url.unwrap_or_else(|| self.custom_tracking_url.clone()),
+            time_zone: changes.time_zone.unwrap_or(Some(self.time_zone)).unwrap_or_default(),
+            tracking_service: match changes.tracking_service {
+                None => self.tracking_service.clone(),
+                Some(None) => None,
+                Some(Some(change)) => Some(self.amend_service(change, seal)?),
+            },
+            plan: self.plan,
         })
+    }
+
+    /// A service as it is to be. Of the same service, what is not named stays; another one begins anew.
+    fn amend_service(
+        &self,
+        change: TrackingServiceChange,
+        seal: impl Fn(&str) -> Sealed,
+    ) -> Result<TrackingService, Refusal> {
+        let known = self.tracking_service.as_ref().filter(|known| known.service == change.service);
+        let key = change.key.map(|key| seal(key.as_str())).or_else(|| known.map(|known| known.key.clone()));
+        let Some(key) = key else {
+            return Err(Refusal::invalid("tracking_service.key", "must be the store's key at the tracking service"));
+        };
+        let url = change.url.unwrap_or_else(|| known.and_then(|known| known.url.clone()));
+        match (change.service, &url) {
+            (Service::Karrio, None) => {
+                return Err(Refusal::invalid("tracking_service.url", "must be where your Karrio is reached"));
+            }
+            (Service::Karrio, Some(_)) | (_, None) => {}
+            (_, Some(_)) => {
+                return Err(Refusal::invalid("tracking_service.url", "must be left out: only Karrio has a place of its own"));
+            }
+        }
+        let webhook_secret = match change.webhook_secret {
+            None => known.and_then(|known| known.webhook_secret.clone()),
+            Some(secret) => secret.map(|secret| seal(secret.as_str())),
+        };
+        Ok(TrackingService { service: change.service, key, webhook_secret, url })
     }
 }
 
@@ -132,4 +204,31 @@ pub struct SettingsChanges {
     #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<WebUrl>")]
     pub custom_tracking_url: Option<Option<WebUrl>>,
+    /// The clock by which the merchant's days begin and end, as in `Europe/Stockholm`.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<TimeZone>")]
+    pub time_zone: Option<Option<TimeZone>>,
+    /// Who follows the store's parcels.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<TrackingServiceChange>")]
+    pub tracking_service: Option<Option<TrackingServiceChange>>,
+}
+
+/// A tracking service, and what it needs. Its secrets are taken and never shown.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TrackingServiceChange {
+    /// Which.
+    pub service: Service,
+    /// The store's key there; it may be left out where it is known.
+    #[serde(default)]
+    pub key: Option<Secret>,
+    /// What its pushes are signed with, where that is not the key.
+    #[serde(default, deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<Secret>")]
+    pub webhook_secret: Option<Option<Secret>>,
+    /// Where it is reached: Karrio's alone.
+    #[serde(default, deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<WebUrl>")]
+    pub url: Option<Option<WebUrl>>,
 }

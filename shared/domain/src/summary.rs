@@ -9,7 +9,8 @@ use crate::id::OrderId;
 use crate::money::Money;
 use crate::order::Order;
 use crate::payment::Payment;
-use crate::tracking::{Parcel, TrackingStatus};
+use crate::condition::TrackingStatus;
+use crate::tracking::Parcel;
 
 /// An order in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +33,14 @@ pub struct Summary {
     pub payment: Payment,
     /// Where its items are fulfilled.
     pub locations: Vec<String>,
-    /// The parcels of live fulfilments that have a number (T4).
+    /// The parcels of live fulfilments, those without a number included (T4).
     pub parcels: Vec<Parcel>,
+    /// Whether it was cancelled.
+    #[serde(default)]
+    pub cancelled: bool,
+    /// Whether goods of it are on their way: in a parcel of a live fulfilment, and not delivered.
+    #[serde(default)]
+    pub undelivered: bool,
     /// The status that matters most over its parcels.
     pub tracking_status: Option<TrackingStatus>,
     /// How it stands until the upsell's hour is over.
@@ -65,10 +72,6 @@ impl Summary {
         let expires_at = order.expires_at();
         // Before it expires, an upsell's hold stands at every instant, the one it was placed at for one.
         let before = order.placed_at();
-        let live = |parcel: &&Parcel| {
-            parcel.tracking.is_some()
-                && order.fulfilment(parcel.fulfilment).is_some_and(crate::order::Fulfilment::is_live)
-        };
         let used = order.fulfilment_orders.iter().filter(|at| !at.lines.is_empty());
         let locations = used.map(|at| at.location.clone()).collect();
         Self {
@@ -81,7 +84,11 @@ impl Summary {
             total: order.totals.as_ref().and_then(|totals| totals.total),
             payment: order.payment,
             locations,
-            parcels: order.parcels.iter().filter(live).cloned().collect(),
+            parcels: order.live_parcels().cloned().collect(),
+            cancelled: order.is_cancelled(),
+            undelivered: order.live_parcels().any(|parcel| {
+                order.carries_goods(parcel) && parcel.status() != TrackingStatus::Delivered
+            }),
             tracking_status: order.at(before).tracking_status(),
             standing: Standing::of(order, before),
             expiry: expires_at.map(|at| (at, Standing::of(order, at))),

@@ -13,7 +13,7 @@ use crate::id::{FulfilmentId, ParcelId};
 use crate::order::{Fulfilment, Order};
 use crate::refusal::Refusal;
 use crate::text::{Name, WebUrl};
-use crate::tracking::{Parcel, Tracking, TrackingNumber, TrackingStatus};
+use crate::tracking::{Parcel, Tracking, TrackingNumber};
 
 /// Numbers to add.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -172,26 +172,29 @@ fn give(
 /// Makes a parcel's number this one. Another number begins another journey.
 fn correct(draft: &mut Draft<'_>, id: ParcelId, tracking: Tracking, notify_customer: Option<bool>) {
     let parcel_id = id.text(&draft.order.id);
-    let order_id = draft.order.id.clone();
+    let (order_id, now) = (draft.order.id.clone(), draft.moment.now);
     let Some(parcel) = draft.order.parcel_mut(id) else { return };
     let fulfilment_id = parcel.fulfilment.text(&order_id);
     let event = match &parcel.tracking {
         Some(known) if *known == tracking => return,
         Some(known) if known.number == tracking.number => Event::TrackingDetailsCorrected { fulfilment_id, parcel_id },
         Some(_) => {
-            parcel.generation += 1;
-            parcel.status = TrackingStatus::Pending;
-            let generation = parcel.generation;
+            let generation = parcel.generation + 1;
             Event::TrackingNumberCorrected { fulfilment_id, parcel_id, generation, notify_customer }
         }
         None => Event::TrackingNumberAdded { fulfilment_id, parcel_id, notify_customer },
     };
-    parcel.tracking = Some(tracking);
+    if matches!(event, Event::TrackingDetailsCorrected { .. }) {
+        parcel.tracking = Some(tracking);
+    } else {
+        parcel.begin(Some(tracking), now);
+    }
     draft.record(event);
 }
 
 /// Takes the numbers away that were left out. Goods stay in at least one parcel, untracked.
 fn drop_others(draft: &mut Draft<'_>, id: FulfilmentId, kept: &BTreeSet<ParcelId>) {
+    let now = draft.moment.now;
     let order = &mut draft.order;
     let physical = order.fulfilment(id).is_some_and(|fulfilment| order.any_physical(fulfilment.lines()));
     let mut dropped: Vec<_> =
@@ -200,10 +203,9 @@ fn drop_others(draft: &mut Draft<'_>, id: FulfilmentId, kept: &BTreeSet<ParcelId
     if kept.is_empty() && physical && !dropped.is_empty() {
         let last = dropped.remove(0);
         if let Some(parcel) = order.parcel_mut(last)
-            && parcel.tracking.take().is_some()
+            && parcel.tracking.is_some()
         {
-            parcel.generation += 1;
-            parcel.status = TrackingStatus::Pending;
+            parcel.begin(None, now);
             removed.push(last);
         }
     }

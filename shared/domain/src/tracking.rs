@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::carrier::Carrier;
+use crate::condition::{Condition, TrackingStatus};
 use crate::id::{FulfilmentId, ParcelId};
 use crate::settings::Settings;
 use crate::text::{Invalid, Name, WebUrl};
@@ -89,41 +92,44 @@ impl Tracking {
     /// 17TRACK's page, which finds the carrier by itself (N6).
     const ANY_CARRIER: &str = "https://t.17track.net/en#nums=";
 
-    /// The page that follows the parcel: its own, else the store's tracking site (N3), else 17TRACK's (N6).
+    /// The page that follows the parcel: its own, else the store's tracking site (N3), else the carrier's, else
+    /// 17TRACK's (N6).
     #[must_use]
     pub fn page(&self, settings: &Settings) -> String {
         if let Some(url) = &self.url {
             return url.as_str().to_owned();
         }
-        let site = settings.custom_tracking_url.as_ref().map_or(Self::ANY_CARRIER, WebUrl::as_str);
         let encoded: String = url::form_urlencoded::byte_serialize(self.number.as_str().as_bytes()).collect();
-        format!("{site}{}", encoded.replace('+', "%20"))
+        let encoded = encoded.replace('+', "%20");
+        if let Some(site) = &settings.custom_tracking_url {
+            return format!("{}{encoded}", site.as_str());
+        }
+        let carrier = self.carrier.as_ref().and_then(|name| Carrier::named(name.as_str()));
+        let own = carrier.and_then(|carrier| carrier.page_of(&encoded));
+        own.unwrap_or_else(|| format!("{}{encoded}", Self::ANY_CARRIER))
     }
 }
 
-/// How a parcel is doing: exactly one of nine (T10).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TrackingStatus {
-    // In the order of what matters most for an order: the first present is the order's.
-    /// Refused, held, damaged, wrongly addressed, or on its way back.
-    Alert,
-    /// The number ran out: delivery took too long, or the parcel is lost.
-    Expired,
-    /// A delivery attempt failed.
-    Undelivered,
-    /// The number is not valid.
-    Unrecognized,
-    /// Back with the supplier.
-    Returned,
-    /// At a post office, or out for delivery.
-    PickUp,
-    /// On its way.
-    InTransit,
-    /// Left the warehouse lately; the number may not be active yet.
-    Pending,
-    /// With the customer.
-    Delivered,
+/// What carriers say of a parcel, as far as its order shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observed {
+    /// How it is doing.
+    pub condition: Condition,
+    /// Since when it has that status, by the carrier's own time; nothing, before anything was heard.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// A status that someone set by hand (T8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetStatus {
+    /// What was set.
+    pub condition: Condition,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Up to which instant scans do not count against it: when it was set, or the latest scan known then.
+    pub outranks: DateTime<Utc>,
 }
 
 /// One parcel of a fulfilment: untracked until it has a number.
@@ -137,8 +143,46 @@ pub struct Parcel {
     pub generation: u32,
     /// Where to look for it; an untracked parcel is asked about nowhere.
     pub tracking: Option<Tracking>,
-    /// How it is doing.
-    pub status: TrackingStatus,
+    /// When it was given that number, or made.
+    #[serde(default)]
+    pub began_at: DateTime<Utc>,
+    /// What carriers say of it.
+    #[serde(default)]
+    pub observed: Observed,
+    /// What someone says of it, until a later scan says otherwise.
+    #[serde(default)]
+    pub set: Option<SetStatus>,
+}
+
+impl Parcel {
+    /// How it is doing: as it was set by hand, else as carriers say.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        self.set.as_ref().map_or(self.observed.condition, |set| set.condition)
+    }
+
+    /// Since when.
+    #[must_use]
+    pub fn since(&self) -> Option<DateTime<Utc>> {
+        self.set.as_ref().map(|set| set.at).or(self.observed.since)
+    }
+
+    /// Which of the nine.
+    #[must_use]
+    pub fn status(&self) -> TrackingStatus {
+        self.condition().status()
+    }
+
+    /// Begins a new journey under another number, or none.
+    pub(crate) fn begin(&mut self, tracking: Option<Tracking>, now: DateTime<Utc>) {
+        if self.tracking.is_some() {
+            self.generation += 1;
+        }
+        self.tracking = tracking;
+        self.began_at = now;
+        self.observed = Observed::default();
+        self.set = None;
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,1 @@
+//! Whose number a number may be.
