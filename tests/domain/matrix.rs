@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::event::Event;
-use waybill_domain::tracking::TrackingStatus;
+use waybill_domain::condition::TrackingStatus;
 use waybill_domain::{Moment, Order, Outcome, Refusal};
 
 use crate::given::{
@@ -319,6 +319,15 @@ fn event(event: &Event) -> String {
         }
         Event::TrackingDetailsCorrected { .. } => format!("details of {} corrected", short("parcel_id")),
         Event::TrackingNumberRemoved { .. } => format!("number of {} removed", short("parcel_id")),
+        Event::TrackingStatusChanged { from, to, .. } => {
+            format!("{} from {} to {}", short("parcel_id"), word(from), word(to))
+        }
+        Event::TrackingStatusSet { from, to, .. } => {
+            format!("{} set from {} to {}", short("parcel_id"), word(from), word(to))
+        }
+        Event::TrackingStatusUndone { from, to, .. } => {
+            format!("{} undone from {} to {}", short("parcel_id"), word(from), word(to))
+        }
         Event::LabelRecorded { .. } => format!("label of {} recorded", short("fulfilment_id")),
         Event::LabelVoided { .. } => format!("label of {} voided", short("fulfilment_id")),
         Event::FulfilmentOrderMoved { .. } => {

@@ -6,6 +6,7 @@ use waybill_domain::attention::{Rule, attention};
 use waybill_domain::effective::{FulfilmentOrderStatus, FulfilmentStatus, SupportedAction};
 use waybill_domain::event::Event;
 use waybill_domain::payment::{Payment, PaymentReport};
+use waybill_domain::summary::Summary;
 use waybill_domain::{Order, Refusal};
 
 use crate::given::{
@@ -580,7 +581,7 @@ fn a_parcel_of_another_fulfilment_is_no_parcel_of_this_one() {
 
 /// The rules that an order meets so long after it was placed.
 fn rules(order: &Order, span: TimeDelta) -> Vec<Rule> {
-    attention(order, after(span)).into_iter().map(|found| found.rule).collect()
+    attention(&Summary::of(order), after(span)).into_iter().map(|found| found.rule).collect()
 }
 
 fn millisecond() -> TimeDelta {
@@ -636,9 +637,9 @@ fn p8_counts_what_is_held_and_says_so() {
     let shop = Shop::manual();
     let held = hold(&shop.place(json!({})), fo(1), &shop.at(minutes(1))).order();
     let week = after(TimeDelta::days(7));
-    assert_eq!(attention(&held, week)[0].reason, "On hold for 7 days.");
-    assert_eq!(attention(&shop.place(json!({})), week)[0].reason, "Not fulfilled for 7 days.");
-    assert_eq!(attention(&held, week)[0].since, week);
+    assert_eq!(attention(&Summary::of(&held), week)[0].reason, "On hold for 7 days.");
+    assert_eq!(attention(&Summary::of(&shop.place(json!({}))), week)[0].reason, "Not fulfilled for 7 days.");
+    assert_eq!(attention(&Summary::of(&held), week)[0].since, week);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use waybill_lambda::App;
 use waybill_store::Store;
+use waybill_store::vault::Vault;
 
 use crate::clock::Clock;
 use crate::demo;
@@ -32,6 +33,7 @@ const DATABASE: &str = "waybill.db";
 const CLOCK: &str = "clock.json";
 const TABLE_MADE: &str = "table.json";
 const API_KEY: &str = "api-key";
+const VAULT_KEY: &str = "vault-key";
 const LOCK: &str = "lock";
 
 /// The whole system, while it runs.
@@ -76,6 +78,7 @@ impl System {
             store: Store::new(engine.client.clone(), TABLE),
             clock: Arc::new(move || ticking.now()),
             public_url: url.as_str().into(),
+            vault: Some(vault(folder)?),
         };
         let schedules = Schedules::new(&template, app.clone(), clock.clone())?;
         let running = (!options.no_schedules).then(|| schedules.clone());
@@ -174,7 +177,7 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
     }
     if fresh {
-        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, TABLE_MADE, API_KEY] {
+        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, TABLE_MADE, API_KEY, VAULT_KEY] {
             let path = folder.join(name);
             if path.exists() {
                 std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
@@ -182,6 +185,17 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         }
     }
     Ok(lock)
+}
+
+/// The vault of the key in the data folder; made, if there is none yet.
+fn vault(folder: Option<&Path>) -> Result<Vault, LocalError> {
+    let new = || waybill_store::secret::random::<32>().map(|bytes| Vault::key_of(&bytes));
+    let Some(path) = folder.map(|folder| folder.join(VAULT_KEY)) else { return Ok(Vault::new(&new()?)) };
+    let failed = |what: &str| LocalError::io(format!("{} {what}", path.display()));
+    if !path.exists() {
+        std::fs::write(&path, new()?).map_err(failed("cannot be written"))?;
+    }
+    Ok(Vault::new(&std::fs::read_to_string(&path).map_err(failed("cannot be read"))?))
 }
 
 /// Refuses data whose table was made from another template: its indexes are not what the code asks for.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use waybill_store::Store;
+use waybill_store::vault::Vault;
 
 /// Tells the instant. Production reads the system's; the local run has one of its own, which can run faster.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -23,6 +24,8 @@ pub struct App {
     /// Where customers and merchants reach us, without a slash at the end: links begin with it, and never with
     /// what a request says its host is.
     pub public_url: Arc<str>,
+    /// Where stores' secrets are opened; a function that has no business with them has none.
+    pub vault: Option<Vault>,
 }
 
 impl App {
@@ -35,7 +38,8 @@ impl App {
         let public_url = std::env::var("WAYBILL_PUBLIC_URL").map_err(|_| NoPublicUrl)?;
         let store = Store::from_env().await;
         store.warm_up().await;
-        Ok(Self { store, clock: Arc::new(Utc::now), public_url: public_url.trim_end_matches('/').into() })
+        let public_url = public_url.trim_end_matches('/').into();
+        Ok(Self { store, clock: Arc::new(Utc::now), public_url, vault: Vault::from_env() })
     }
 
     /// The instant, to the millisecond that the table keeps.

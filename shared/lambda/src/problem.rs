@@ -60,6 +60,9 @@ pub enum Problem {
     /// The time of this invocation is over.
     #[error("There was no time left for this. Send the same request again, with the same `Idempotency-Key`.")]
     OutOfTime,
+    /// The environment has no key to the vault.
+    #[error("Something is wrong on our side. The request's id leads to it in the logs.")]
+    NoVault,
     /// A bug.
     #[error("Something is wrong on our side. The request's id leads to it in the logs.")]
     Internal(#[source] StoreError),
@@ -137,7 +140,7 @@ impl Problem {
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::TryAgain(_) | Self::OutOfTime => "try_again",
-            Self::Internal(_) => "internal",
+            Self::NoVault | Self::Internal(_) => "internal",
         }
     }
 

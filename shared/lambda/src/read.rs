@@ -5,7 +5,7 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
-use waybill_domain::id::OrderId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_store::Store;
 use waybill_store::access::StoreRecord;
 use waybill_store::read::Wanted;
@@ -67,12 +67,12 @@ pub async fn read_store<V: Serialize>(
     app: App,
     request: Request,
     endpoint: &'static Endpoint,
-    view: fn(&StoreRecord) -> V,
+    view: fn(&StoreRecord, &StoreId, &str) -> V,
 ) -> Answer {
     let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
-        Ok(look.answer(&view(&look.caller.record)))
+        Ok(look.answer(&view(&look.caller.record, &look.caller.store, &app.public_url)))
     };
     or_problem(in_time(deadline, looked).await, &trace)
 }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
 use waybill_domain::attention::{Attention, attention};
+use waybill_domain::condition::{Detail, Reason, TrackingStatus};
 use waybill_domain::contact::{Address, Customer};
 use waybill_domain::effective::{
     EffectiveFulfilmentOrder, FulfilmentOrderStatus, FulfilmentStatus, Quantities, SupportedAction,
@@ -18,10 +19,11 @@ use waybill_domain::line_item::LineItem;
 use waybill_domain::money::Money;
 use waybill_domain::order::{Fulfilment, Hold, HoldCause, ShownHoldReason, Totals, Upsell};
 use waybill_domain::payment::Payment;
-use waybill_domain::settings::Settings;
+use waybill_domain::service::{Service, TrackingService};
+use waybill_domain::settings::{FulfilmentMode, Plan, Settings};
 use waybill_domain::summary::Summary;
-use waybill_domain::text::Note;
-use waybill_domain::tracking::{Parcel, TrackingStatus};
+use waybill_domain::text::{Line, Name, Note, TimeZone, WebUrl};
+use waybill_domain::tracking::Parcel;
 use waybill_store::access::StoreRecord;
 use waybill_store::secret::TokenPurpose;
 use waybill_store::timeline::Recorded;
@@ -144,8 +146,8 @@ struct ParcelView<'a> {
     carrier: Option<&'a str>,
     tracking_url: Option<String>,
     status: TrackingStatus,
-    reason: Option<&'static str>,
-    detail: Option<&'static str>,
+    reason: Option<Reason>,
+    detail: Option<Detail>,
     set_by: Option<&'a str>,
 }
 
@@ -165,7 +167,7 @@ impl<'a> OrderView<'a> {
             tracking_status: effective.tracking_status(),
             archived: order.is_archived(),
             quantities: effective.quantities(),
-            attention: attention(order, now),
+            attention: attention(&Summary::of(order), now),
             email: contact.email.as_ref().map(waybill_domain::text::EmailAddress::as_str),
             phone: contact.phone.as_ref().map(waybill_domain::text::Text::as_str),
             locale: order.locale().map(waybill_domain::text::Locale::as_str),
@@ -243,10 +245,10 @@ fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> 
         number: tracking.map(|tracking| tracking.number.as_str()),
         carrier: tracking.and_then(|tracking| tracking.carrier.as_ref()).map(waybill_domain::text::Text::as_str),
         tracking_url: tracking.map(|tracking| tracking.page(settings)),
-        status: parcel.status,
-        reason: None,
-        detail: None,
-        set_by: None,
+        status: parcel.status(),
+        reason: parcel.condition().reason(),
+        detail: parcel.condition().detail(),
+        set_by: parcel.set.as_ref().map(|set| set.by.as_str()),
     }
 }
 
@@ -292,7 +294,7 @@ impl SummaryView {
                 number: tracking.number.as_str().to_owned(),
                 carrier: tracking.carrier.as_ref().map(|carrier| carrier.as_str().to_owned()),
                 tracking_url: tracking.page(settings),
-                status: parcel.status,
+                status: parcel.status(),
             })
         };
         Self {
@@ -333,15 +335,47 @@ impl From<Recorded> for EventView {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Settings")]
 pub struct SettingsView {
-    #[serde(flatten)]
-    settings: Settings,
+    name: Line,
+    fulfilment_mode: FulfilmentMode,
+    locations: Vec<Name>,
+    custom_tracking_url: Option<WebUrl>,
+    time_zone: TimeZone,
+    tracking_service: Option<TrackingServiceView>,
+    plan: Plan,
     revision: u64,
+}
+
+/// Who follows a store's parcels. Its secrets are never shown.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TrackingService")]
+struct TrackingServiceView {
+    service: Service,
+    url: Option<WebUrl>,
+    has_webhook_secret: bool,
+    /// Where the service is to push to: the merchant tells it.
+    webhook_url: String,
 }
 
 impl SettingsView {
     /// The settings as they are kept.
     #[must_use]
-    pub fn new(record: &StoreRecord) -> Self {
-        Self { settings: record.settings.clone(), revision: record.revision }
+    pub fn new(record: &StoreRecord, store: &StoreId, public_url: &str) -> Self {
+        let settings = record.settings.clone();
+        let service = |known: TrackingService| TrackingServiceView {
+            service: known.service,
+            url: known.url,
+            has_webhook_secret: known.webhook_secret.is_some(),
+            webhook_url: format!("{public_url}/webhooks/{}/{store}", known.service.as_str()),
+        };
+        Self {
+            name: settings.name,
+            fulfilment_mode: settings.fulfilment_mode,
+            locations: settings.locations,
+            custom_tracking_url: settings.custom_tracking_url,
+            time_zone: settings.time_zone,
+            tracking_service: settings.tracking_service.map(service),
+            plan: settings.plan,
+            revision: record.revision,
+        }
     }
 }

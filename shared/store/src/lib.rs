@@ -20,6 +20,7 @@ pub mod request;
 pub mod search;
 pub mod secret;
 pub mod timeline;
+pub mod vault;
 pub mod write;
 
 pub use connect::Store;
