@@ -17,22 +17,48 @@ const TRIES: u32 = 3;
 /// What a run of a schedule did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// Orders that were due.
+    /// Orders, or parcels, that were due.
     pub due: usize,
-    /// Orders that this run changed.
+    /// Those that this run changed.
     pub changed: usize,
-    /// Orders that are still due: no time was left, others wrote first, or they could not be read.
+    /// Those that are still due: no time was left, others wrote first, or they could not be read.
     pub left: usize,
+    /// Calls of tracking services.
+    pub calls: usize,
+    /// Calls of tracking services that failed, each after its tries.
+    pub service_failures: usize,
+    /// Codes of tracking services that the mapping does not know.
+    pub unknown_codes: usize,
+}
+
+impl Report {
+    /// Adds what another part of the run did.
+    pub fn add(&mut self, other: &Self) {
+        self.due += other.due;
+        self.changed += other.changed;
+        self.left += other.left;
+        self.calls += other.calls;
+        self.service_failures += other.service_failures;
+        self.unknown_codes += other.unknown_codes;
+    }
 }
 
 /// A run that failed, at least with some orders.
 #[derive(Debug, thiserror::Error)]
-#[error("of {} orders due, {} were changed and {} are left, the first of them because {source}{}", .report.due, .report.changed, .report.left, chain(.source))]
+#[error("of {} due, {} were changed and {} are left, the first of them because {source}{}", .report.due, .report.changed, .report.left, chain(.source))]
 pub struct RunFailed {
     /// What it did all the same.
     pub report: Report,
-    /// Why the first order failed.
+    /// Why the first of them failed.
     source: StoreError,
+}
+
+impl RunFailed {
+    /// A run that did this much.
+    #[must_use]
+    pub fn new(report: Report, source: StoreError) -> Self {
+        Self { report, source }
+    }
 }
 
 /// Does the same with each order that is due, until the deadline. An order that fails is left for the next

@@ -1,4 +1,4 @@
-//! Upsell holds whose hour is over: what the schedule makes durable. Correctness never waits for it.
+//! What is due: upsell holds whose hour is over, and parcels to ask about. Correctness never waits for either.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -6,8 +6,25 @@ use waybill_domain::id::{OrderId, StoreId};
 
 use crate::connect::Store;
 use crate::error::StoreError;
-use crate::item::get_text;
+use crate::item::{Item, get_text};
 use crate::keys;
+use crate::parcel::ParcelKey;
+
+/// The shards of what is due.
+pub const SHARDS: std::ops::Range<u8> = 0..keys::DUE_SHARDS;
+
+/// Some of a shard's parcels, the longest due first.
+#[derive(Clone, Debug, Default)]
+pub struct DueParcels {
+    /// The parcels.
+    pub parcels: Vec<ParcelKey>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<DuePlace>,
+}
+
+/// A place in a shard.
+#[derive(Clone, Debug)]
+pub struct DuePlace(Item);
 
 impl Store {
     /// Orders whose upsell hold has ended by `now`, at most so many of each shard, the longest ended first.
@@ -20,30 +37,54 @@ impl Store {
         of_each_shard: u32,
     ) -> Result<Vec<(StoreId, OrderId)>, StoreError> {
         let mut due = Vec::new();
-        for shard in 0..keys::DUE_SHARDS {
-            let answer = self
-                .client
-                .query()
-                .table_name(&*self.table)
-                .index_name(keys::GSI4)
-                .key_condition_expression("gsi4pk = :shard AND gsi4sk < :after")
-                .expression_attribute_values(":shard", AttributeValue::S(keys::due_upsells(shard)))
-                // What ends at this very millisecond has ended: everything before the next one.
-                .expression_attribute_values(
-                    ":after",
-                    AttributeValue::S(keys::instant(now + TimeDelta::milliseconds(1))),
-                )
-                .limit(i32::try_from(of_each_shard).unwrap_or(i32::MAX))
-                .return_consumed_capacity(ReturnConsumedCapacity::Total)
-                .send()
-                .await
-                .map_err(StoreError::of)?;
-            self.meter.read(answer.consumed_capacity.as_slice());
-            for item in answer.items.unwrap_or_default() {
-                // One key that nobody can read must not keep the others waiting.
-                due.extend(get_text(&item, "pk").ok().and_then(keys::parse_order));
-            }
+        for shard in SHARDS {
+            let (items, _) = self.due(keys::due_upsells(shard), now, of_each_shard, None).await?;
+            // One key that nobody can read must not keep the others waiting.
+            due.extend(items.iter().filter_map(|item| keys::parse_order(get_text(item, "pk").ok()?)));
         }
         Ok(due)
+    }
+
+    /// Parcels of a shard that are to be asked about by `now`, at most so many, the longest due first.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn due_parcels(
+        &self,
+        shard: u8,
+        now: DateTime<Utc>,
+        limit: u32,
+        after: Option<DuePlace>,
+    ) -> Result<DueParcels, StoreError> {
+        let (items, next) = self.due(keys::due_parcels(shard), now, limit, after).await?;
+        let parcel = |item: &Item| ParcelKey::parse(get_text(item, "pk").ok()?, get_text(item, "sk").ok()?);
+        Ok(DueParcels { parcels: items.iter().filter_map(parcel).collect(), next })
+    }
+
+    async fn due(
+        &self,
+        partition: String,
+        now: DateTime<Utc>,
+        limit: u32,
+        after: Option<DuePlace>,
+    ) -> Result<(Vec<Item>, Option<DuePlace>), StoreError> {
+        // What is due at this very millisecond is due: everything before the next one.
+        let before = keys::instant(now + TimeDelta::milliseconds(1));
+        let answer = self
+            .client
+            .query()
+            .table_name(&*self.table)
+            .index_name(keys::GSI4)
+            .key_condition_expression("gsi4pk = :shard AND gsi4sk < :after")
+            .expression_attribute_values(":shard", AttributeValue::S(partition))
+            .expression_attribute_values(":after", AttributeValue::S(before))
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .set_exclusive_start_key(after.map(|place| place.0))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of)?;
+        self.meter.read(answer.consumed_capacity.as_slice());
+        Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.map(DuePlace)))
     }
 }

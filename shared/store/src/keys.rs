@@ -6,6 +6,11 @@
 //! | API key | `<store>#keys` | `<hash>` |
 //! | order | `<store>#order#<order>` | `order` |
 //! | event | `<store>#order#<order>` | `event#<revision>#<number>` |
+//! | parcel | `<store>#order#<order>` | `parcel#<number>` |
+//! | scans | `<store>#order#<order>` | `parcel#<number>#scans#<generation>#<chunk>` |
+//! | past number | `<store>#order#<order>` | `parcel#<number>#past#<generation>` |
+//! | line | `<store>#line#<service>` | `line`: who may ask a tracking service when |
+//! | lease | `@lease#<shard>` | `lease`: who sweeps a shard of what is due |
 //! | request | `<store>#request#<hash of the idempotency key>` | `request` |
 //! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
 //!
@@ -14,7 +19,7 @@
 //! | `gsi1` | store, archived or not | placed | orders |
 //! | `gsi2` | the same and a listing (below) | placed | orders |
 //! | `gsi3` | as `gsi2` | last day to ship, placed | orders |
-//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself |
+//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about |
 //!
 //! A listing is a fulfilment status as it is written; or two, where an upsell's hold ends by itself: the one
 //! before and the one after (`pending>unfulfilled`). What a list shows of those is decided at the instant of
@@ -25,7 +30,8 @@
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use waybill_domain::effective::FulfilmentStatus;
-use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::id::{OrderId, ParcelId, StoreId};
+use waybill_domain::service::Service;
 
 use crate::secret::sha256;
 
@@ -38,7 +44,10 @@ pub(crate) const GSI4: &str = "gsi4";
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const ORDER: &str = "order";
 pub(crate) const EVENTS: &str = "event#";
+pub(crate) const PARCELS: &str = "parcel#";
 pub(crate) const REQUEST: &str = "request";
+pub(crate) const LINE: &str = "line";
+pub(crate) const LEASE: &str = "lease";
 /// The sort key of a look-up that one order alone may have.
 pub(crate) const ONLY: &str = "only";
 
@@ -65,6 +74,39 @@ pub(crate) fn parse_order(pk: &str) -> Option<(StoreId, OrderId)> {
 
 pub(crate) fn event(revision: u64, number: usize) -> String {
     format!("{EVENTS}{revision:010}#{number:03}")
+}
+
+/// The line of those who ask a store's tracking service.
+pub(crate) fn line(store: &StoreId, service: Service) -> String {
+    format!("{store}#line#{}", service.as_str())
+}
+
+/// Who sweeps a shard. No store is called so.
+pub(crate) fn lease(shard: u8) -> String {
+    format!("@lease#{shard}")
+}
+
+/// The head of a parcel.
+pub(crate) fn parcel(id: ParcelId) -> String {
+    format!("{PARCELS}{:05}", id.index())
+}
+
+/// The parcel whose head is called so.
+pub(crate) fn parse_parcel(sk: &str) -> Option<ParcelId> {
+    let index: u16 = sk.strip_prefix(PARCELS)?.parse().ok()?;
+    Some(ParcelId::at(usize::from(index))).filter(|id| parcel(*id) == sk)
+}
+
+pub(crate) fn scans(id: ParcelId, generation: u32, chunk: u16) -> String {
+    format!("{}#scans#{generation:010}#{chunk:03}", parcel(id))
+}
+
+pub(crate) fn past_numbers(id: ParcelId) -> String {
+    format!("{}#past#", parcel(id))
+}
+
+pub(crate) fn past_number(id: ParcelId, generation: u32) -> String {
+    format!("{}{generation:010}", past_numbers(id))
 }
 
 pub(crate) fn request(store: &StoreId, idempotency_key: &str) -> String {
@@ -114,6 +156,16 @@ pub(crate) fn listed(
 /// The partition of upsell holds that end by themselves.
 pub(crate) fn due_upsells(shard: u8) -> String {
     format!("upsell#{shard}")
+}
+
+/// The partition of parcels to ask about.
+pub(crate) fn due_parcels(shard: u8) -> String {
+    format!("parcel#{shard}")
+}
+
+/// How parcels sort by when they are asked about.
+pub(crate) fn due_parcel(at: DateTime<Utc>, order: &OrderId, id: ParcelId) -> String {
+    format!("{}#{}", placed(at, order), id.index())
 }
 
 /// Which shard an order is in.

@@ -14,6 +14,7 @@ use crate::error::{StoreError, of_transaction};
 use crate::item::{Item, json, key, keyed, number, text};
 use crate::keys;
 use crate::lookup::Lookup;
+use crate::parcel::ParcelWrite;
 use crate::read::StoredOrder;
 use crate::request::{RequestKey, RequestRecord, RequestResult};
 use crate::secret::random;
@@ -57,6 +58,12 @@ impl ChangeId {
         Ok(Self(Ulid::from_bytes(random()?).to_string()))
     }
 
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Whether the order has been written under this id.
     #[must_use]
     pub fn is_among(&self, changes: &[String]) -> bool {
@@ -85,6 +92,17 @@ impl Store {
         id: &ChangeId,
         context: &WriteContext<'_>,
     ) -> Result<(), StoreError> {
+        self.transact(self.change(before, change, id, context)?, &id.0).await
+    }
+
+    /// The order, its events, its followed parcels, its look-ups and the request.
+    fn change(
+        &self,
+        before: Option<&StoredOrder>,
+        change: &Change,
+        id: &ChangeId,
+        context: &WriteContext<'_>,
+    ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let mut items = vec![self.put_order(before, change, id, context)?];
         for (number, event) in change.events.iter().enumerate() {
             let mut item =
@@ -95,8 +113,27 @@ impl Store {
             item.insert("actor".to_owned(), text(if expired_at.is_some() { BY_ITSELF } else { context.actor }));
             items.push(self.put(item, New)?);
         }
-        items.extend(self.lookups(before.map(|stored| &stored.order), &change.order, context)?);
+        let before_order = before.map(|stored| &stored.order);
+        items.extend(self.follow(context.store, before_order, &change.order, &id.0, context.now)?);
+        items.extend(self.lookups(before_order, &change.order, context)?);
         items.extend(self.request(context)?);
+        Ok(items)
+    }
+
+    /// Writes what was heard of a parcel, and what that changes of its order, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::LostRace`] when either has changed since it was read.
+    pub async fn write_news(
+        &self,
+        before: &StoredOrder,
+        change: &Change,
+        parcel: &ParcelWrite<'_>,
+        id: &ChangeId,
+        context: &WriteContext<'_>,
+    ) -> Result<(), StoreError> {
+        let mut items = self.change(Some(before), change, id, context)?;
+        items.extend(self.parcel_puts(parcel, &id.0)?);
         self.transact(items, &id.0).await
     }
 
@@ -171,7 +208,7 @@ impl Store {
         self.put(item, ForgottenAt(context.now)).map(Some)
     }
 
-    fn put(&self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
+    pub(crate) fn put(&self, item: Item, condition: Condition) -> Result<TransactWriteItem, StoreError> {
         let put = Put::builder().table_name(&*self.table).set_item(Some(item));
         let put = match condition {
             Always => put,
@@ -179,6 +216,7 @@ impl Store {
             Revision(read) => {
                 put.condition_expression("revision = :read").expression_attribute_values(":read", number(read))
             }
+            Tag(read) => put.condition_expression("tag = :read").expression_attribute_values(":read", text(read)),
             ForgottenAt(now) => put
                 .condition_expression("attribute_not_exists(pk) OR kept_until <= :now")
                 .expression_attribute_values(":now", text(keys::instant(now))),
@@ -187,7 +225,7 @@ impl Store {
         Ok(TransactWriteItem::builder().put(put).build())
     }
 
-    async fn transact(&self, items: Vec<TransactWriteItem>, token: &str) -> Result<(), StoreError> {
+    pub(crate) async fn transact(&self, items: Vec<TransactWriteItem>, token: &str) -> Result<(), StoreError> {
         let mut sent = 0;
         loop {
             sent += 1;
@@ -206,15 +244,15 @@ impl Store {
 }
 
 /// When a put may be done.
-#[derive(Clone, Copy)]
-enum Condition {
+pub(crate) enum Condition {
     Always,
     New,
     Revision(u64),
+    Tag(String),
     ForgottenAt(DateTime<Utc>),
 }
 
-use Condition::{Always, ForgottenAt, New, Revision};
+use Condition::{Always, ForgottenAt, New, Revision, Tag};
 
 /// The order, its summary and its places in the indexes.
 fn order_item(store: &StoreId, order: &Order) -> Result<Item, StoreError> {

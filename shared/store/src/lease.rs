@@ -1,0 +1,189 @@
+//! Who may do a thing alone for a while, and how often a tracking service may be asked.
+//!
+//! A lease is counted in the clock of everything else; what a service allows is counted in the machine's, because it
+//! is the wire that must not be too busy, however fast a simulated clock runs.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue};
+use chrono::{DateTime, Utc};
+use waybill_domain::id::StoreId;
+use waybill_domain::service::Service;
+
+use crate::connect::Store;
+use crate::error::StoreError;
+use crate::item::{get_number, key, keyed, number, text};
+use crate::keys;
+
+/// How often a place in the line is tried for, while others take theirs.
+const TRIES: u32 = 8;
+
+impl Store {
+    /// Takes a shard of what is due for oneself until an instant; `false` while another has it.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn take_shard(
+        &self,
+        shard: u8,
+        holder: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let mut item = keyed(keys::lease(shard), keys::LEASE);
+        item.insert("holder".to_owned(), text(holder));
+        item.insert("until".to_owned(), text(keys::instant(until)));
+        let put = self
+            .client
+            .put_item()
+            .table_name(&*self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk) OR #until <= :now")
+            .expression_attribute_names("#until", "until")
+            .expression_attribute_values(":now", text(keys::instant(now)))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of);
+        match put {
+            Ok(answer) => {
+                self.meter.wrote(answer.consumed_capacity.as_slice());
+                Ok(true)
+            }
+            Err(StoreError::LostRace) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Gives a shard back, if it is still one's own.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says; it is free by itself when its time is over.
+    pub async fn give_back_shard(&self, shard: u8, holder: &str) -> Result<(), StoreError> {
+        let deleted = self
+            .client
+            .delete_item()
+            .table_name(&*self.table)
+            .set_key(Some(key(keys::lease(shard), keys::LEASE)))
+            .condition_expression("holder = :holder")
+            .expression_attribute_values(":holder", text(holder))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of);
+        match deleted {
+            Ok(answer) => {
+                self.meter.wrote(answer.consumed_capacity.as_slice());
+                Ok(())
+            }
+            Err(StoreError::LostRace) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// A place in the line of those who ask a store's service: how long to wait for it. `None` when the line is
+    /// longer than `patience`, and no place was taken.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn stand_in_line(
+        &self,
+        store: &StoreId,
+        service: Service,
+        gap: Duration,
+        patience: Duration,
+    ) -> Result<Option<Duration>, StoreError> {
+        let millis = |duration: Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        for _ in 0..TRIES {
+            let now = u64::try_from(Utc::now().timestamp_millis()).unwrap_or(0);
+            if let Some(free_at) = self.join_line(store, service, now, millis(gap), millis(patience)).await? {
+                return Ok(Some(Duration::from_millis(free_at.saturating_sub(millis(gap)).saturating_sub(now))));
+            }
+            match self.begin_line(store, service, now, millis(gap)).await {
+                Ok(()) => return Ok(Some(Duration::ZERO)),
+                Err(StoreError::LostRace) => {}
+                Err(other) => return Err(other),
+            }
+            // Neither: the line is too long, or others came in between.
+            if self.line_is_long(store, service, now, millis(patience)).await? {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds oneself to a line of those who wait; when the next place is free then. `None` without a line to join.
+    async fn join_line(
+        &self,
+        store: &StoreId,
+        service: Service,
+        now: u64,
+        gap: u64,
+        patience: u64,
+    ) -> Result<Option<u64>, StoreError> {
+        let joined = self
+            .client
+            .update_item()
+            .table_name(&*self.table)
+            .set_key(Some(key(keys::line(store, service), keys::LINE)))
+            .update_expression("SET free_at = free_at + :gap")
+            .condition_expression("free_at > :now AND free_at <= :latest")
+            .expression_attribute_values(":gap", number(gap))
+            .expression_attribute_values(":now", number(now))
+            .expression_attribute_values(":latest", number(now.saturating_add(patience)))
+            .return_values(ReturnValue::UpdatedNew)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of);
+        match joined {
+            Ok(answer) => {
+                self.meter.wrote(answer.consumed_capacity.as_slice());
+                answer.attributes.as_ref().map(|item| get_number(item, "free_at")).transpose()
+            }
+            Err(StoreError::LostRace) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Takes the first place, where nobody waits.
+    async fn begin_line(&self, store: &StoreId, service: Service, now: u64, gap: u64) -> Result<(), StoreError> {
+        let mut item = keyed(keys::line(store, service), keys::LINE);
+        item.insert("free_at".to_owned(), number(now.saturating_add(gap)));
+        let answer = self
+            .client
+            .put_item()
+            .table_name(&*self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk) OR free_at <= :now")
+            .expression_attribute_values(":now", number(now))
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of)?;
+        self.meter.wrote(answer.consumed_capacity.as_slice());
+        Ok(())
+    }
+
+    async fn line_is_long(
+        &self,
+        store: &StoreId,
+        service: Service,
+        now: u64,
+        patience: u64,
+    ) -> Result<bool, StoreError> {
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&*self.table)
+            .set_key(Some(key(keys::line(store, service), keys::LINE)))
+            .consistent_read(true)
+            .return_consumed_capacity(ReturnConsumedCapacity::Total)
+            .send()
+            .await
+            .map_err(StoreError::of)?;
+        self.meter.read(answer.consumed_capacity.as_slice());
+        let free_at = answer.item.as_ref().map(|item| get_number(item, "free_at")).transpose()?;
+        Ok(free_at.is_some_and(|free_at| free_at > now.saturating_add(patience)))
+    }
+}
