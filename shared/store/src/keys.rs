@@ -20,6 +20,9 @@
 //! | `gsi2` | the same and a listing (below) | placed | orders |
 //! | `gsi3` | as `gsi2` | last day to ship, placed | orders |
 //! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about |
+//! | `gsi5` | store, archived or not, and a tracking status | placed | orders of which something was sent |
+//! | `gsi6` | store | fulfilled | live orders, wholly fulfilled |
+//! | `gsi7` | store | delivered | live orders, wholly fulfilled and delivered |
 //!
 //! A listing is a fulfilment status as it is written; or two, where an upsell's hold ends by itself: the one
 //! before and the one after (`pending>unfulfilled`). What a list shows of those is decided at the instant of
@@ -29,6 +32,7 @@
 //! stores, and no function with a route may query it.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use waybill_domain::condition::TrackingStatus;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::id::{OrderId, ParcelId, StoreId};
 use waybill_domain::service::Service;
@@ -151,6 +155,21 @@ pub(crate) fn listed(
         None => format!("{all}#{}", status.as_str()),
         Some(after) => format!("{all}#{}>{}", status.as_str(), after.as_str()),
     }
+}
+
+/// The partition of a store's orders of one tracking status.
+pub(crate) fn tracked(store: &StoreId, archived: bool, status: TrackingStatus) -> String {
+    format!("{}#{}", all_orders(store, archived), status.as_str())
+}
+
+/// The partition of a store's orders by when they were wholly fulfilled.
+pub(crate) fn fulfilled(store: &StoreId) -> String {
+    format!("{store}#fulfilled")
+}
+
+/// The partition of a store's orders by when they were delivered.
+pub(crate) fn delivered(store: &StoreId) -> String {
+    format!("{store}#delivered")
 }
 
 /// The partition of upsell holds that end by themselves.

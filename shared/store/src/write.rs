@@ -3,9 +3,11 @@
 use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, ReturnConsumedCapacity, TransactWriteItem};
 use chrono::{DateTime, Utc};
 use ulid::Ulid;
+use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::settings::Settings;
 use waybill_domain::summary::Summary;
+use waybill_domain::tally::Milestones;
 use waybill_domain::{Change, Order};
 
 use crate::access::StoreRecord;
@@ -274,5 +276,31 @@ fn order_item(store: &StoreId, order: &Order) -> Result<Item, StoreError> {
         set("gsi4pk", text(keys::due_upsells(keys::shard(order.id()))));
         set("gsi4sk", text(keys::placed(expires_at, order.id())));
     }
+    if let Some(status) = summary.tracking_status {
+        set("gsi5pk", text(keys::tracked(store, order.is_archived(), status)));
+        set("gsi5sk", text(&placed));
+        set("waiting", text(waiting(&summary)));
+    }
+    let milestones = Milestones::of(order);
+    if let Some(fulfilled_at) = milestones.fulfilled_at {
+        set("gsi6pk", text(keys::fulfilled(store)));
+        set("gsi6sk", text(keys::placed(fulfilled_at, order.id())));
+    }
+    if let Some(delivered_at) = milestones.delivered_at {
+        set("gsi7pk", text(keys::delivered(store)));
+        set("gsi7sk", text(keys::placed(delivered_at, order.id())));
+    }
     Ok(item)
+}
+
+/// What `gsi5` says of an order beside its tracking status: whether it can come to require attention (P6, P7).
+fn waiting(summary: &Summary) -> &'static str {
+    let (status, _) = summary.statuses();
+    if summary.cancelled {
+        "cancelled"
+    } else if status == FulfilmentStatus::Fulfilled && summary.undelivered {
+        "waiting"
+    } else {
+        "other"
+    }
 }
