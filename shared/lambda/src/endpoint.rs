@@ -21,6 +21,8 @@ pub struct Endpoint {
     pub answer: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The query parameters it knows.
     pub query: &'static [&'static str],
+    /// Whether it is for stores alone whose plan includes order tracking and monitoring (T11, M4).
+    pub tracks: bool,
 }
 
 /// The methods in use.
@@ -56,7 +58,7 @@ impl Endpoint {
     /// A route of a function.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str, summary: &'static str) -> Self {
-        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[] }
+        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[], tracks: false }
     }
 
     /// It takes a body of this shape.
@@ -77,6 +79,13 @@ impl Endpoint {
     #[must_use]
     pub const fn makes(mut self) -> Self {
         self.status = 201;
+        self
+    }
+
+    /// It is for stores whose plan includes order tracking and monitoring (T11, M4).
+    #[must_use]
+    pub const fn tracks(mut self) -> Self {
+        self.tracks = true;
         self
     }
 

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use waybill_domain::event::Event;
-use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::id::{OrderId, ParcelId, StoreId};
 use waybill_domain::settings::Settings;
 use waybill_domain::{Change, Moment, Order, Refusal};
 use waybill_store::StoreError;
 use waybill_store::access::{KeyRecord, Scope, StoreRecord};
+use waybill_store::parcel::StoredParcel;
 use waybill_store::read::{Loaded, StoredOrder, Wanted};
 use waybill_store::request::{RequestKey, RequestResult};
 use waybill_store::write::{ChangeId, WriteContext};
@@ -60,6 +61,8 @@ pub(crate) struct Action<'a> {
     pub(crate) request_key: Option<&'a RequestKey>,
     /// The order to read.
     pub(crate) order: Option<&'a OrderId>,
+    /// The parcel of the order to read.
+    pub(crate) parcel: Option<ParcelId>,
     /// The external id to look up.
     pub(crate) external_id: Option<&'a str>,
     /// The status of an answer that made something.
@@ -75,6 +78,8 @@ struct Sent {
 /// What a decision knows.
 pub(crate) struct Facts<'a> {
     pub(crate) order: Option<&'a Order>,
+    /// How the parcel that was read is followed.
+    pub(crate) parcel: Option<&'a StoredParcel>,
     /// The order that has the external id that was looked up.
     pub(crate) external_id_of: Option<&'a OrderId>,
     pub(crate) moment: Moment<'a>,
@@ -88,7 +93,7 @@ impl<'a> Action<'a> {
         request_key: Option<&'a RequestKey>,
         status: u16,
     ) -> Self {
-        Self { app, incoming, request_key, order: None, external_id: None, status }
+        Self { app, incoming, request_key, order: None, parcel: None, external_id: None, status }
     }
 
     /// Reads, decides and writes, again and again while others write first and time is left.
@@ -117,7 +122,7 @@ impl<'a> Action<'a> {
             }
             let now = self.app.now();
             let loaded = self.load(now).await?;
-            let caller = known(&self.incoming.api_key, &loaded, self.incoming.endpoint.method)?;
+            let caller = known(self.incoming, &loaded)?;
             if let Some(input) = input.take() {
                 body = Some(input?);
             }
@@ -132,6 +137,7 @@ impl<'a> Action<'a> {
             }
             let facts = Facts {
                 order: loaded.order.as_ref().map(|stored| &stored.order),
+                parcel: loaded.parcel.as_ref(),
                 external_id_of: loaded.external_id_of.as_ref(),
                 moment: Moment { now, actor: caller.key.name.as_str(), settings: &caller.record.settings },
             };
@@ -148,9 +154,10 @@ impl<'a> Action<'a> {
         Err(Problem::TryAgain(StoreError::LostRace))
     }
 
-    async fn load(&self, now: DateTime<Utc>) -> Result<Loaded, Problem> {
+    pub(crate) async fn load(&self, now: DateTime<Utc>) -> Result<Loaded, Problem> {
         let wanted = Wanted {
             order: self.order,
+            parcel: self.parcel,
             idempotency_key: self.request_key.map(|request| request.key.as_str()),
             external_id: self.external_id,
         };
@@ -158,7 +165,7 @@ impl<'a> Action<'a> {
     }
 
     /// What came of the same request before, with the order as it now is.
-    fn replay(&self, caller: &Caller, loaded: &Loaded, now: DateTime<Utc>) -> Result<Option<Done>, Problem> {
+    pub(crate) fn replay(&self, caller: &Caller, loaded: &Loaded, now: DateTime<Utc>) -> Result<Option<Done>, Problem> {
         let (Some(request), Some(record)) = (self.request_key, &loaded.request) else { return Ok(None) };
         if record.fingerprint != request.fingerprint {
             return Err(Problem::IdempotencyKeyReused);
@@ -229,18 +236,18 @@ impl<'a> Action<'a> {
     }
 }
 
-/// Who is asking, if the table knows the key and the key may do this.
-pub(crate) fn known(
-    api_key: &waybill_store::access::ApiKey,
-    loaded: &Loaded,
-    method: Method,
-) -> Result<Caller, Problem> {
+/// Who is asking, if the table knows the key, the key may do this, and the store's plan includes it.
+pub(crate) fn known(incoming: &Incoming, loaded: &Loaded) -> Result<Caller, Problem> {
     let (Some(key), Some(record)) = (&loaded.caller, &loaded.store) else { return Err(Problem::Unauthenticated) };
-    let (scope, name) = if method == Method::Get { (Scope::Read, "read") } else { (Scope::Write, "write") };
+    let (scope, name) =
+        if incoming.endpoint.method == Method::Get { (Scope::Read, "read") } else { (Scope::Write, "write") };
     if !key.scopes.contains(&scope) {
         return Err(Problem::InsufficientScope { scope: name });
     }
-    Ok(Caller { store: api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
+    if incoming.endpoint.tracks && !record.settings.plan.tracks() {
+        return Err(Problem::PlanRequired);
+    }
+    Ok(Caller { store: incoming.api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
 }
 
 /// The ids of what a decision makes: the order that is placed, else the fulfilments.

@@ -30,6 +30,9 @@ pub enum Problem {
         /// What it would need.
         scope: &'static str,
     },
+    /// The store's plan is without this (T11, M4).
+    #[error("The store's plan does not include order tracking and monitoring. Nothing is lost meanwhile.")]
+    PlanRequired,
     /// Nothing of that name, or not in this store.
     #[error("There is no such {what} here.")]
     NotFound {
@@ -100,6 +103,7 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (400, "fulfilment_order_required", "The items are at several locations"),
     (401, "unauthenticated", "Who is asking is not known"),
     (403, "insufficient_scope", "The API key may not do this"),
+    (403, "plan_required", "The store's plan does not include this"),
     (404, "not_found", "There is no such thing"),
     (405, "method_not_allowed", "The route takes another method"),
     (409, "external_id_taken", "Another order has this external id"),
@@ -134,6 +138,7 @@ impl Problem {
             Self::Refused(refusal) | Self::RefusedBefore(refusal) => code_of(refusal),
             Self::Unauthenticated => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
+            Self::PlanRequired => "plan_required",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",

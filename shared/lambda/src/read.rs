@@ -85,7 +85,7 @@ impl<'a> Look<'a> {
         let now = app.now();
         let wanted = Wanted { order: order_id.as_ref(), ..Wanted::default() };
         let loaded = app.store.read(&incoming.api_key, &wanted, now).await?;
-        let caller = known(&incoming.api_key, &loaded, endpoint.method)?;
+        let caller = known(&incoming, &loaded)?;
         input?;
         Ok(Self { app, incoming, caller, order: loaded.order.map(|stored| stored.order), now })
     }

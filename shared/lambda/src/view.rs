@@ -71,7 +71,7 @@ pub struct OrderView<'a> {
     metadata: BTreeMap<&'a str, &'a str>,
     fulfilment_orders: Vec<FulfilmentOrderView<'a>>,
     fulfilments: Vec<FulfilmentView<'a>>,
-    parcels: Vec<ParcelView<'a>>,
+    parcels: Vec<ParcelView>,
     status_page_url: String,
     redacted_at: Option<DateTime<Utc>>,
     revision: u64,
@@ -139,16 +139,16 @@ struct LabelView<'a> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Parcel")]
-struct ParcelView<'a> {
+pub(crate) struct ParcelView {
     id: String,
     fulfilment_id: String,
-    number: Option<&'a str>,
-    carrier: Option<&'a str>,
+    number: Option<String>,
+    carrier: Option<String>,
     tracking_url: Option<String>,
     status: TrackingStatus,
     reason: Option<Reason>,
     detail: Option<Detail>,
-    set_by: Option<&'a str>,
+    set_by: Option<String>,
 }
 
 impl<'a> OrderView<'a> {
@@ -184,7 +184,7 @@ impl<'a> OrderView<'a> {
             metadata: order.metadata().iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             fulfilment_orders: effective.fulfilment_orders().iter().map(|at| fulfilment_order(order, at)).collect(),
             fulfilments: order.fulfilments().iter().map(|fulfilment| fulfilment_view(order, fulfilment)).collect(),
-            parcels: order.parcels().iter().map(|parcel| parcel_view(order.id(), parcel, &record.settings)).collect(),
+            parcels: order.parcels().iter().map(|parcel| ParcelView::new(order.id(), parcel, &record.settings)).collect(),
             status_page_url: format!("{public_url}/status/{token}"),
             redacted_at: order.redacted_at(),
             revision: order.revision(),
@@ -237,18 +237,21 @@ fn fulfilment_view<'a>(order: &'a Order, fulfilment: &'a Fulfilment) -> Fulfilme
     }
 }
 
-fn parcel_view<'a>(order: &OrderId, parcel: &'a Parcel, settings: &Settings) -> ParcelView<'a> {
-    let tracking = parcel.tracking.as_ref();
-    ParcelView {
-        id: parcel.id.text(order),
-        fulfilment_id: parcel.fulfilment.text(order),
-        number: tracking.map(|tracking| tracking.number.as_str()),
-        carrier: tracking.and_then(|tracking| tracking.carrier.as_ref()).map(waybill_domain::text::Text::as_str),
-        tracking_url: tracking.map(|tracking| tracking.page(settings)),
-        status: parcel.status(),
-        reason: parcel.condition().reason(),
-        detail: parcel.condition().detail(),
-        set_by: parcel.set.as_ref().map(|set| set.by.as_str()),
+impl ParcelView {
+    pub(crate) fn new(order: &OrderId, parcel: &Parcel, settings: &Settings) -> Self {
+        let tracking = parcel.tracking.as_ref();
+        let carrier = tracking.and_then(|tracking| tracking.carrier.as_ref());
+        Self {
+            id: parcel.id.text(order),
+            fulfilment_id: parcel.fulfilment.text(order),
+            number: tracking.map(|tracking| tracking.number.as_str().to_owned()),
+            carrier: carrier.map(|carrier| carrier.as_str().to_owned()),
+            tracking_url: tracking.map(|tracking| tracking.page(settings)),
+            status: parcel.status(),
+            reason: parcel.condition().reason(),
+            detail: parcel.condition().detail(),
+            set_by: parcel.set.as_ref().map(|set| set.by.clone()),
+        }
     }
 }
 

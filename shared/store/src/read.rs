@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use waybill_domain::Order;
-use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::id::{OrderId, ParcelId, StoreId};
 
 use crate::access::{ApiKey, KeyRecord, StoreRecord};
 use crate::batch::Fetch;
@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::item::{Item, check_version, get_json};
 use crate::keys;
 use crate::lookup::{self, Lookup};
+use crate::parcel::StoredParcel;
 use crate::request::RequestRecord;
 
 /// What to read besides the key and the store's settings.
@@ -18,6 +19,8 @@ use crate::request::RequestRecord;
 pub struct Wanted<'a> {
     /// The order.
     pub order: Option<&'a OrderId>,
+    /// How this parcel of it is followed.
+    pub parcel: Option<ParcelId>,
     /// What became of this request before.
     pub idempotency_key: Option<&'a str>,
     /// Which order has this external id.
@@ -33,6 +36,8 @@ pub struct Loaded {
     pub store: Option<StoreRecord>,
     /// The order, if the store has it.
     pub order: Option<StoredOrder>,
+    /// How the parcel is followed, if it is.
+    pub parcel: Option<StoredParcel>,
     /// What became of the request before, if it is remembered.
     pub request: Option<RequestRecord>,
     /// The order that has the external id, if one has.
@@ -65,15 +70,18 @@ impl Store {
         let caller = (keys::api_keys(store), api_key.hash());
         let settings = (keys::settings(store), keys::SETTINGS.to_owned());
         let order = wanted.order.map(|id| (keys::order(store, id), keys::ORDER.to_owned()));
+        let named = wanted.order.zip(wanted.parcel);
+        let parcel = named.map(|(id, parcel)| (keys::order(store, id), keys::parcel(parcel)));
         let request = wanted.idempotency_key.map(|key| (keys::request(store, key), keys::REQUEST.to_owned()));
         let external_id = wanted.external_id.map(|id| (Lookup::external_id_pk(store, id), keys::ONLY.to_owned()));
-        let all = [Some(caller.clone()), Some(settings.clone()), order.clone(), request.clone(), external_id.clone()];
+        let all = [Some(caller.clone()), Some(settings.clone()), order.clone(), parcel.clone(), request.clone(), external_id.clone()];
         let found = self.batch_get(all.into_iter().flatten().collect(), Fetch::Consistent).await?;
         let item = |key: &(String, String)| found.get(key);
         Ok(Loaded {
             caller: item(&caller).map(KeyRecord::read).transpose()?,
             store: item(&settings).map(StoreRecord::read).transpose()?,
             order: order.as_ref().and_then(item).map(StoredOrder::read).transpose()?,
+            parcel: parcel.as_ref().and_then(item).map(StoredParcel::read).transpose()?.flatten(),
             request: request
                 .as_ref()
                 .and_then(item)
