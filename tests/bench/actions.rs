@@ -8,7 +8,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use waybill_lambda::{Body, Request, invoke};
+use waybill_lambda::{Body, Request};
 use waybill_local::functions::{Handler, named};
 use waybill_local::{Options, System};
 use waybill_store::Units;
@@ -146,7 +146,7 @@ impl Bench {
             .expect("a request");
         let request = request.with_path_parameters(std::collections::HashMap::from(parameters));
         let started = Instant::now();
-        let (answer, invocation) = invoke(function, &self.system.app, request, handler).await;
+        let (answer, invocation) = self.system.rooms().invoke(function, handler, request).await;
         let took = started.elapsed();
         self.note(row, invocation.units, took);
         assert!(answer.status().as_u16() < 500, "{row}: {answer:?}");

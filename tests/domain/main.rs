@@ -13,7 +13,10 @@
 mod given;
 
 mod bounds;
+mod following;
 mod histories;
+mod journeys;
 mod matrix;
 mod rules;
 mod stored;
+mod tracking;

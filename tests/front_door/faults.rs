@@ -13,9 +13,9 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::types::AttributeValue;
 use lambda_http::RequestExt;
 use serde_json::{Value, json};
-use waybill_lambda::{App, Body, Request, invoke};
+use waybill_lambda::{App, Body, Request};
 use waybill_local::engine::{TABLE, client};
-use waybill_local::functions::{Function, Handler, all, named};
+use waybill_local::functions::{Rooms, Function, Handler, all, named};
 use waybill_store::Store;
 use waybill_tests::{Reply, Shop, entries, mugs, told};
 
@@ -217,6 +217,10 @@ impl<'a> Faulty<'a> {
         assert!(always, "never happened: {faults:?}");
     }
 
+    fn rooms(&self) -> Rooms {
+        Rooms { app: self.app.clone(), ..self.shop.system.rooms() }
+    }
+
     fn recover(&self) {
         self.faults.lock().unwrap().clear();
     }
@@ -227,7 +231,7 @@ impl<'a> Faulty<'a> {
         let (request, Handler::Http(handler)) = (self.request(&function, order, body, key), function.handler) else {
             panic!("{name} has no route");
         };
-        let (answer, invocation) = invoke(function.name, &self.app, request, handler).await;
+        let (answer, invocation) = self.rooms().invoke(function.name, handler, request).await;
         let (head, body) = answer.into_parts();
         let Body::Text(text) = body else { panic!("no text") };
         let line = invocation.line(0);
@@ -603,7 +607,7 @@ async fn an_upsell_that_could_not_be_written_stays_due() {
     let Handler::Schedule(expire_pending) = named("expire_pending").unwrap().handler else { panic!("no schedule") };
     for fault in [Cancelled("TransactionConflict"), Cancelled("ThrottlingError"), CutBefore] {
         let wire = Faulty::start(&shop, &[(WRITE, fault, ALWAYS)]).await;
-        let report = expire_pending(wire.app.clone()).await;
+        let report = expire_pending(wire.rooms()).await;
         // A lost race is no failure; a table that is busy or silent is, and the run says so.
         let report = match (fault, report) {
             (Cancelled("TransactionConflict"), Ok(report)) => report,
@@ -615,8 +619,8 @@ async fn an_upsell_that_could_not_be_written_stays_due() {
     }
     let lost = [(WRITE, CutAfter, 1), (WRITE, TokenForgotten, ALWAYS)];
     let wire = Faulty::start(&shop, &lost).await;
-    assert!(expire_pending(wire.app.clone()).await.is_ok());
-    assert!(expire_pending(wire.app.clone()).await.is_ok());
+    assert!(expire_pending(wire.rooms()).await.is_ok());
+    assert!(expire_pending(wire.rooms()).await.is_ok());
     assert_eq!(told(&shop.sound(&order).await.1, "upsell_expired").len(), 1);
 }
 

@@ -211,7 +211,7 @@ async fn later(shop: &Shop, minutes: u32, schedule: bool) {
     shop.advance(&format!("{minutes}m")).await;
     let Handler::Schedule(expire_pending) = named("expire_pending").unwrap().handler else { panic!("no schedule") };
     if schedule {
-        let report = expire_pending(shop.system.app.clone()).await.unwrap();
+        let report = expire_pending(shop.system.rooms()).await.unwrap();
         assert_eq!(report.left, 0);
     }
 }

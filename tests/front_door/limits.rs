@@ -313,6 +313,6 @@ async fn fulfilling_one_parcels_order_is_one_read_and_one_transaction() {
         .unwrap();
     let path = std::collections::HashMap::from([("order_id".to_owned(), id)]);
     let request = lambda_http::RequestExt::with_path_parameters(request, path);
-    let (answer, invocation) = waybill_lambda::invoke("fulfil", &shop.system.app, request, handler).await;
+    let (answer, invocation) = shop.system.rooms().invoke("fulfil", handler, request).await;
     assert_eq!((answer.status().as_u16(), invocation.units.requests), (201, 2));
 }

@@ -263,7 +263,7 @@ async fn an_upsell_past_its_hour_is_listed_as_released_before_and_after_the_sche
     assert_eq!((count(&after, "unfulfilled"), count(&after, "partially_fulfilled")), (10, 6));
     assert_listed_as_they_are(&shop, &placed, 3).await;
     let Handler::Schedule(expire_pending) = named("expire_pending").unwrap().handler else { panic!("no schedule") };
-    let report = expire_pending(shop.system.app.clone()).await.unwrap();
+    let report = expire_pending(shop.system.rooms()).await.unwrap();
     assert_eq!((report.due, report.changed, report.left), (12, 12, 0));
     assert_listed_as_they_are(&shop, &placed, 3).await;
 }

@@ -149,7 +149,7 @@ async fn an_upsell_is_completed_or_over_and_never_both() {
         let decline = || on(&shop, &order, "complete", &json!({"upsell_items": []}));
         let mut requests = in_turns(clients, accept, decline);
         requests.insert(clients / 2, post(&shop, "/local/clock", &json!({"advance": last})));
-        let app = shop.system.app.clone();
+        let app = shop.system.rooms();
         let runs = async {
             for _ in 0..4 {
                 let (one, other, ()) = tokio::join!(
@@ -199,7 +199,7 @@ async fn schedules_that_run_at_once_write_each_upsell_down_once() {
         orders.push(shop.place_with(json!({"line_items": mugs(1), "upsell": true})).await);
     }
     shop.advance("1h").await;
-    let runs = (0..8).map(|_| tokio::spawn(expire_pending(shop.system.app.clone())));
+    let runs = (0..8).map(|_| tokio::spawn(expire_pending(shop.system.rooms())));
     let runs: Vec<_> = runs.collect();
     let mut changed = 0;
     for run in runs {

@@ -2,6 +2,7 @@
 //!
 //! Sent again under the same key, it does what was not done before, and nothing twice.
 
+use waybill_carriers::recognise::name_carriers;
 use waybill_domain::fulfil::{Fulfil, fulfil};
 use waybill_lambda::{Answer, App, BulkAnswer, BulkRequest, Endpoint, Method, Request, change_orders};
 
@@ -12,5 +13,9 @@ pub const ENDPOINT: Endpoint = Endpoint::new("bulk_fulfil", Method::Post, "/fulf
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    change_orders(app, request, &ENDPOINT, |order, body: Fulfil, moment| fulfil(order, body, moment)).await
+    change_orders(app, request, &ENDPOINT, |order, mut body: Fulfil, moment| {
+        name_carriers(body.tracking.iter_mut().flatten().map(|entry| (&entry.number, &mut entry.carrier)));
+        fulfil(order, body, moment)
+    })
+    .await
 }

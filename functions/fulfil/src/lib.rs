@@ -2,6 +2,7 @@
 //!
 //! Nothing named is all that is open, with one fulfilment for each location.
 
+use waybill_carriers::recognise::name_carriers;
 use waybill_domain::fulfil::{Fulfil, fulfil};
 use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
@@ -15,5 +16,9 @@ pub const ENDPOINT: Endpoint =
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    change_order(app, request, &ENDPOINT, None, |order, _, body: Fulfil, moment| fulfil(order, body, moment)).await
+    change_order(app, request, &ENDPOINT, None, |order, _, mut body: Fulfil, moment| {
+        name_carriers(body.tracking.iter_mut().flatten().map(|entry| (&entry.number, &mut entry.carrier)));
+        fulfil(order, body, moment)
+    })
+    .await
 }

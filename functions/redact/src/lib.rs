@@ -4,7 +4,7 @@
 
 use waybill_domain::redact::redact;
 use waybill_lambda::view::OrderAnswer;
-use waybill_lambda::{Answer, App, Endpoint, Method, NoBody, Request, change_order};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, redact_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
@@ -13,5 +13,5 @@ pub const ENDPOINT: Endpoint =
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    change_order(app, request, &ENDPOINT, None, |order, _, NoBody {}, moment| Ok(redact(order, moment))).await
+    redact_order(app, request, &ENDPOINT, redact).await
 }

@@ -2,6 +2,7 @@
 //!
 //! A corrected number begins a new journey; what is left out is taken away.
 
+use waybill_carriers::recognise::name_carriers;
 use waybill_domain::track::{ReplaceTracking, replace};
 use waybill_lambda::view::OrderAnswer;
 use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
@@ -18,7 +19,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    change_order(app, request, &ENDPOINT, None, |order, target, body: ReplaceTracking, moment| {
+    change_order(app, request, &ENDPOINT, None, |order, target, mut body: ReplaceTracking, moment| {
+        name_carriers(body.tracking.iter_mut().map(|entry| (&entry.number, &mut entry.carrier)));
         replace(order, target.fulfilment(order)?, body, moment)
     })
     .await

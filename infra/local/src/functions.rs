@@ -3,7 +3,28 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use waybill_lambda::{Answer, App, Endpoint, Report, Request, RunFailed};
+use waybill_carriers::Carriers;
+use waybill_lambda::{Answer, App, Endpoint, Invocation, Report, Request, RunFailed, invoke};
+
+/// What a function may be given: the table and the clock, and the way to the tracking services. Cheap to clone.
+#[derive(Clone)]
+pub struct Rooms {
+    /// The table, the clock, the vault and the address.
+    pub app: App,
+    /// The way to the tracking services.
+    pub carriers: Carriers,
+}
+
+impl Rooms {
+    /// Calls a function that has a route, and says what is to be logged of it.
+    pub async fn invoke(&self, name: &'static str, handler: HttpHandler, request: Request) -> (Answer, Invocation) {
+        let within = |app, request| handler(Self { app, ..self.clone() }, request);
+        invoke(name, &self.app, request, within).await
+    }
+}
+
+/// The handler of a function that has a route.
+pub type HttpHandler = fn(Rooms, Request) -> Boxed<Answer>;
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -11,11 +32,11 @@ type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 #[derive(Clone, Copy)]
 pub enum Handler {
     /// It has a route.
-    Http(fn(App, Request) -> Boxed<Answer>),
+    Http(HttpHandler),
     /// It has a route, and needs nothing but the request.
     Static(fn(&Request) -> Answer),
     /// A schedule starts it.
-    Schedule(fn(App) -> Boxed<Result<Report, RunFailed>>),
+    Schedule(fn(Rooms) -> Boxed<Result<Report, RunFailed>>),
     /// The operator invokes it.
     Operator,
 }
@@ -35,7 +56,18 @@ macro_rules! http {
     ($($name:ident),+ $(,)?) => {
         [$(Function {
             name: stringify!($name),
-            handler: Handler::Http(|app, request| Box::pin($name::handler(app, request))),
+            handler: Handler::Http(|rooms, request| Box::pin($name::handler(rooms.app, request))),
+            endpoint: Some(&$name::ENDPOINT),
+        }),+]
+    };
+}
+
+/// The same, for functions that speak to tracking services.
+macro_rules! http_to_carriers {
+    ($($name:ident),+ $(,)?) => {
+        [$(Function {
+            name: stringify!($name),
+            handler: Handler::Http(|rooms, request| Box::pin($name::handler(rooms.app, rooms.carriers, request))),
             endpoint: Some(&$name::ENDPOINT),
         }),+]
     };
@@ -66,9 +98,15 @@ pub fn all() -> Vec<Function> {
         hold,
         release,
         move_fulfilment_order,
+        list_tracking,
+        get_parcel,
+        set_status,
+        undo_status,
+        detect_carrier,
         get_settings,
         put_settings,
     ]);
+    all.extend(http_to_carriers![retrack, carrier_webhook]);
     all.extend([
         Function {
             name: openapi::ENDPOINT.name,
@@ -78,7 +116,12 @@ pub fn all() -> Vec<Function> {
         Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoint: None },
         Function {
             name: expire_pending::NAME,
-            handler: Handler::Schedule(|app| Box::pin(expire_pending::handler(app))),
+            handler: Handler::Schedule(|rooms| Box::pin(expire_pending::handler(rooms.app))),
+            endpoint: None,
+        },
+        Function {
+            name: retrack_sweep::NAME,
+            handler: Handler::Schedule(|rooms| Box::pin(retrack_sweep::handler(rooms.app, rooms.carriers))),
             endpoint: None,
         },
         Function { name: open_store::NAME, handler: Handler::Operator, endpoint: None },

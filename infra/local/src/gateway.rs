@@ -17,7 +17,7 @@ use waybill_lambda::{Answer, App, Body, Request, invoke};
 
 use crate::clock::Clock;
 use crate::error::LocalError;
-use crate::functions::{Function, Handler, named};
+use crate::functions::{Function, Handler, Rooms, named};
 use crate::schedules::Schedules;
 use crate::template::{Event, Template};
 
@@ -27,7 +27,7 @@ const BODY_BYTES: usize = 10 * 1024 * 1024;
 /// The routes, and what they lead to. Cheap to clone.
 #[derive(Clone)]
 pub struct Gateway {
-    app: App,
+    rooms: Rooms,
     clock: Clock,
     schedules: Option<Schedules>,
     routes: Arc<Routes>,
@@ -53,7 +53,7 @@ impl Gateway {
     /// When the template leads to a function that is not there, or has no default route.
     pub fn new(
         template: &Template,
-        app: App,
+        rooms: Rooms,
         clock: Clock,
         schedules: Option<Schedules>,
         quiet: bool,
@@ -78,7 +78,13 @@ impl Gateway {
             by_path.insert(path, methods).map_err(|error| LocalError::Template(error.to_string()))?;
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
-        Ok(Self { app, clock, schedules, routes: Arc::new(Routes { by_path, default }), quiet })
+        Ok(Self { rooms, clock, schedules, routes: Arc::new(Routes { by_path, default }), quiet })
+    }
+
+    /// What a function is given.
+    #[must_use]
+    pub fn rooms(&self) -> Rooms {
+        self.rooms.clone()
     }
 
     /// The same routes, without a line for each request.
@@ -125,12 +131,14 @@ impl Gateway {
             .unwrap_or(u64::MAX);
         let request =
             request.with_path_parameters(parameters).with_raw_http_path(path.clone()).with_lambda_context(context);
-        let (app, quiet) = (self.app.clone(), self.quiet);
+        let (rooms, quiet) = (self.rooms.clone(), self.quiet);
         // In a task of its own, as Lambda would run it: a panic is this request's alone.
         let running = tokio::spawn(async move {
+            let app = rooms.app.clone();
             let answered = |app: App, request: Request| async move {
+                let rooms = Rooms { app, ..rooms };
                 match function.handler {
-                    Handler::Http(handler) => handler(app, request).await,
+                    Handler::Http(handler) => handler(rooms, request).await,
                     Handler::Static(handler) => handler(&request),
                     Handler::Schedule(_) | Handler::Operator => failed(),
                 }

@@ -5,11 +5,10 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
-use waybill_lambda::App;
 
 use crate::clock::Clock;
 use crate::error::LocalError;
-use crate::functions::{Handler, named};
+use crate::functions::{Handler, Rooms, named};
 use crate::template::{Event, Template};
 
 /// How often the clock is looked at, by the machine's time: soon enough at any speed worth watching.
@@ -18,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(200);
 /// The schedules. Cheap to clone: clones are the same schedules.
 #[derive(Clone)]
 pub struct Schedules {
-    app: App,
+    rooms: Rooms,
     clock: Clock,
     all: Arc<Mutex<Vec<Schedule>>>,
 }
@@ -35,7 +34,7 @@ impl Schedules {
     ///
     /// # Errors
     /// When the template starts a function that is not there.
-    pub fn new(template: &Template, app: App, clock: Clock) -> Result<Self, LocalError> {
+    pub fn new(template: &Template, rooms: Rooms, clock: Clock) -> Result<Self, LocalError> {
         let now = clock.now();
         let mut all = Vec::new();
         for function in &template.functions {
@@ -47,7 +46,7 @@ impl Schedules {
                 }
             }
         }
-        Ok(Self { app, clock, all: Arc::new(Mutex::new(all)) })
+        Ok(Self { rooms, clock, all: Arc::new(Mutex::new(all)) })
     }
 
     /// Runs what is due by now, each once, one after the other.
@@ -61,7 +60,7 @@ impl Schedules {
             schedule.due = now + schedule.every;
             if let Handler::Schedule(handler) = schedule.handler {
                 let started = Instant::now();
-                match handler(self.app.clone()).await {
+                match handler(self.rooms.clone()).await {
                     Ok(report) if report.due == 0 => {}
                     Ok(report) => {
                         let took = started.elapsed().as_millis();

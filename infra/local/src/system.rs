@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use waybill_carriers::Carriers;
 use waybill_lambda::App;
 use waybill_store::Store;
 use waybill_store::vault::Vault;
@@ -17,6 +18,7 @@ use crate::clock::Clock;
 use crate::demo;
 use crate::engine::{Engine, TABLE};
 use crate::error::LocalError;
+use crate::functions::Rooms;
 use crate::gateway::Gateway;
 use crate::options::Options;
 use crate::schedules::Schedules;
@@ -80,9 +82,10 @@ impl System {
             public_url: url.as_str().into(),
             vault: Some(vault(folder)?),
         };
-        let schedules = Schedules::new(&template, app.clone(), clock.clone())?;
+        let rooms = Rooms { app: app.clone(), carriers: Carriers::from_env() };
+        let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;
         let running = (!options.no_schedules).then(|| schedules.clone());
-        let gateway = Gateway::new(&template, app.clone(), clock.clone(), running.clone(), options.quiet)?;
+        let gateway = Gateway::new(&template, rooms, clock.clone(), running.clone(), options.quiet)?;
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
@@ -93,6 +96,12 @@ impl System {
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
         Ok(Self { app, clock, gateway, schedules, api_key, engine, url, stop, serving, background, _lock: lock })
+    }
+
+    /// What a function is given here.
+    #[must_use]
+    pub fn rooms(&self) -> Rooms {
+        self.gateway.rooms()
     }
 
     /// Where it answers.

@@ -8,6 +8,12 @@ use waybill_domain::journey::Sighting;
 use waybill_domain::service::Service;
 use waybill_domain::text::{Secret, WebUrl};
 
+use crate::mapping::Code;
+use crate::sketch::{Sketch, View};
+
+/// The longest name that a service has for a number, in characters.
+pub const REFERENCE: usize = 100;
+
 /// What a store has at its service, in the clear.
 #[derive(Clone, Debug)]
 pub struct Credentials {
@@ -35,7 +41,8 @@ pub struct Question {
 pub struct Told {
     /// What it says.
     pub word: Word,
-    /// What the service itself calls the number, to be given back with the next question; at most 100 characters.
+    /// What the service itself calls the number, to be given back with the next question; at most [`REFERENCE`]
+    /// characters.
     pub reference: Option<String>,
 }
 
@@ -53,6 +60,21 @@ pub enum Word {
         /// The service's own code and words.
         why: String,
     },
+}
+
+impl Word {
+    /// The service will not follow a number that is none, by its own code for that.
+    pub(crate) fn rejected(service: Service, code: i64) -> Self {
+        let sub = code.to_string();
+        let code = Code { status: Some("rejected"), sub: Some(&sub) };
+        Self::Seen(Box::new(Sketch::of(service).end(View { code, ..View::default() })))
+    }
+}
+
+impl From<Word> for Told {
+    fn from(word: Word) -> Self {
+        Self { word, reference: None }
+    }
 }
 
 /// What a service allows.
@@ -97,15 +119,16 @@ pub trait Tracker: Send + Sync {
     fn limits(&self) -> Limits;
 
     /// Begins to follow numbers, at most [`Limits::per_call`]; what it says of each, in their order. A number that it
-    /// follows already is no error.
+    /// follows already is no error. It waits no longer than `within`, and never longer than [`CALL`](crate::CALL).
     ///
     /// # Errors
     /// [`CarrierError`], when it says nothing about any.
-    async fn register(&self, numbers: &[Question]) -> Result<Vec<Told>, CarrierError>;
+    async fn register(&self, numbers: &[Question], within: Duration) -> Result<Vec<Told>, CarrierError>;
 
-    /// Asks how numbers are doing, at most [`Limits::per_call`]; what it says of each, in their order.
+    /// Asks how numbers are doing, at most [`Limits::per_call`]; what it says of each, in their order. It waits as
+    /// [`register`](Self::register) does.
     ///
     /// # Errors
     /// [`CarrierError`], when it says nothing about any.
-    async fn look(&self, numbers: &[Question]) -> Result<Vec<Told>, CarrierError>;
+    async fn look(&self, numbers: &[Question], within: Duration) -> Result<Vec<Told>, CarrierError>;
 }

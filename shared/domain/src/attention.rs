@@ -62,7 +62,7 @@ pub fn attention(order: &Summary, now: DateTime<Utc>) -> Vec<Attention> {
             next_action: "Ask your supplier where the parcel is.",
         });
     }
-    found.extend(worst(order).map(in_trouble));
+    found.extend(worst(order).and_then(in_trouble));
     let quantities = standing.quantities;
     if since_placed >= FULFILLED_WITHIN && quantities.open + quantities.held > 0 {
         let held = quantities.open == 0;
@@ -86,51 +86,63 @@ fn worst(order: &Summary) -> Option<&Parcel> {
     order.parcels.iter().filter(in_trouble).min_by_key(|parcel| (parcel.status(), parcel.since(), parcel.id))
 }
 
-fn in_trouble(parcel: &Parcel) -> Attention {
-    let (reason, next_action) = said_of(parcel.condition());
+fn in_trouble(parcel: &Parcel) -> Option<Attention> {
+    let (reason, next_action) = said_of(parcel.condition())?;
     let since = parcel.since().unwrap_or(parcel.began_at);
-    Attention { rule: Rule::P7, reason: reason.to_owned(), since, next_action }
+    Some(Attention { rule: Rule::P7, reason: reason.to_owned(), since, next_action })
 }
 
-/// What is the matter with a parcel, and what would help (T2).
+/// What is the matter with a parcel, and what would help (T2); `None` for one that is well.
 #[must_use]
-pub fn said_of(condition: Condition) -> (&'static str, &'static str) {
-    const CARRIER: &str = "Ask the carrier what happens next, and tell the customer.";
-    const CUSTOMER: &str = "Ask the customer, then the carrier, how it can be delivered.";
-    match (condition.status(), condition.reason(), condition.detail()) {
-        (TrackingStatus::Expired, ..) => {
-            ("The tracking number ran out before the delivery.", "Contact your supplier for more information.")
+pub fn said_of(condition: Condition) -> Option<(&'static str, &'static str)> {
+    let (reason, detail) = (condition.reason(), condition.detail());
+    match condition.status() {
+        TrackingStatus::Alert => Some(said_of_alert(reason, detail)),
+        TrackingStatus::Expired => {
+            Some(("The tracking number ran out before the delivery.", "Contact your supplier for more information."))
         }
-        (TrackingStatus::Unrecognized, ..) => {
-            ("The carrier does not know the tracking number.", "Contact your supplier for the right code.")
+        TrackingStatus::Undelivered => Some(said_of_failed_attempt(reason)),
+        TrackingStatus::Unrecognized => {
+            Some(("The carrier does not know the tracking number.", "Contact your supplier for the right code."))
         }
-        (TrackingStatus::Returned, ..) => ("The parcel went back.", "Refund the customer, or send it again."),
-        (TrackingStatus::Undelivered, reason, _) => match reason {
-            Some(Reason::RecipientUnavailable) => ("Delivery failed: nobody was there.", CUSTOMER),
-            Some(Reason::DelayedOrRescheduled) => ("Delivery is delayed.", CARRIER),
-            Some(Reason::LaterDeliveryRequested) => ("The customer asked for another day.", "Wait for that day."),
-            Some(Reason::AddressNotFound) => ("Delivery failed: the address was not found.", CUSTOMER),
-            Some(Reason::RuralOrRemoteArea) => ("The address is where the carrier seldom goes.", CARRIER),
-            _ => ("A delivery attempt failed.", CUSTOMER),
-        },
-        (TrackingStatus::Alert, reason, detail) => match (reason, detail) {
-            (_, Some(Detail::Returning)) => ("The parcel is on its way back.", CARRIER),
-            (Some(Reason::RefusedByRecipient), _) => {
-                ("The customer refused the parcel.", "Ask the customer why, and what they want.")
-            }
-            (Some(Reason::AddressIncorrect), _) => ("The address is wrong.", CUSTOMER),
-            (Some(Reason::RetentionPeriodOver), _) => ("Nobody collected the parcel in time.", CARRIER),
-            (Some(Reason::RecipientAbsent), _) => ("Nobody was there to take the parcel.", CUSTOMER),
-            (Some(Reason::HeldByCustoms), Some(Detail::ProhibitedGoods)) => {
-                ("Customs keep the parcel: the goods are prohibited.", CARRIER)
-            }
-            (Some(Reason::HeldByCustoms), Some(Detail::RestrictedImport)) => {
-                ("Customs keep the parcel: the import is restricted.", CARRIER)
-            }
-            (Some(Reason::HeldByCustoms), _) => ("Customs keep the parcel.", CARRIER),
-            (Some(Reason::DamagedOrLost), _) => ("The parcel is damaged or lost.", "Claim it from the carrier."),
-            _ => ("Something is wrong with the parcel.", CARRIER),
-        },
-        _ => ("The parcel is on its way.", "Wait."),
+        TrackingStatus::Returned => Some(("The parcel went back.", "Refund the customer, or send it again.")),
+        TrackingStatus::PickUp | TrackingStatus::InTransit | TrackingStatus::Pending | TrackingStatus::Delivered => {
+            None
+        }
+    }
+}
+
+const ASK_CARRIER: &str = "Ask the carrier what happens next, and tell the customer.";
+const ASK_CUSTOMER: &str = "Ask the customer, then the carrier, how it can be delivered.";
+
+fn said_of_alert(reason: Option<Reason>, detail: Option<Detail>) -> (&'static str, &'static str) {
+    match (reason, detail) {
+        (_, Some(Detail::Returning)) => ("The parcel is on its way back.", ASK_CARRIER),
+        (Some(Reason::RefusedByRecipient), _) => {
+            ("The customer refused the parcel.", "Ask the customer why, and what they want.")
+        }
+        (Some(Reason::AddressIncorrect), _) => ("The address is wrong.", ASK_CUSTOMER),
+        (Some(Reason::RetentionPeriodOver), _) => ("Nobody collected the parcel in time.", ASK_CARRIER),
+        (Some(Reason::RecipientAbsent), _) => ("Nobody was there to take the parcel.", ASK_CUSTOMER),
+        (Some(Reason::HeldByCustoms), Some(Detail::ProhibitedGoods)) => {
+            ("Customs keep the parcel: the goods are prohibited.", ASK_CARRIER)
+        }
+        (Some(Reason::HeldByCustoms), Some(Detail::RestrictedImport)) => {
+            ("Customs keep the parcel: the import is restricted.", ASK_CARRIER)
+        }
+        (Some(Reason::HeldByCustoms), _) => ("Customs keep the parcel.", ASK_CARRIER),
+        (Some(Reason::DamagedOrLost), _) => ("The parcel is damaged or lost.", "Claim it from the carrier."),
+        _ => ("Something is wrong with the parcel.", ASK_CARRIER),
+    }
+}
+
+fn said_of_failed_attempt(reason: Option<Reason>) -> (&'static str, &'static str) {
+    match reason {
+        Some(Reason::RecipientUnavailable) => ("Delivery failed: nobody was there.", ASK_CUSTOMER),
+        Some(Reason::DelayedOrRescheduled) => ("Delivery is delayed.", ASK_CARRIER),
+        Some(Reason::LaterDeliveryRequested) => ("The customer asked for another day.", "Wait for that day."),
+        Some(Reason::AddressNotFound) => ("Delivery failed: the address was not found.", ASK_CUSTOMER),
+        Some(Reason::RuralOrRemoteArea) => ("The address is where the carrier seldom goes.", ASK_CARRIER),
+        _ => ("A delivery attempt failed.", ASK_CUSTOMER),
     }
 }

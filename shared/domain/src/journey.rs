@@ -98,41 +98,41 @@ impl Journey {
     /// Adds what a service says; how many scans were set aside, because they are not this parcel's.
     pub fn hear(&mut self, sighting: &Sighting, window: &Window) -> usize {
         let (ours, others): (Vec<_>, Vec<_>) = sighting.scans.iter().partition(|scan| window.holds(scan.at));
-        let latest = ours.iter().map(|scan| scan.at).max_by_key(|time| time.instant());
         if let Some(report) = &sighting.report
             && report.at.is_none_or(|at| window.holds(at))
-            && (report.at.is_some() || others.is_empty())
+            && (report.at.is_some() || others.is_empty() || !ours.is_empty())
         {
             // A view rests on all that its service told with it, however wrong the zone of a scan may be.
-            let at = report.at.into_iter().chain(latest).max_by_key(|time| time.instant());
+            let told = ours.iter().map(|scan| scan.at).chain(report.at);
+            let at = told.max_by_key(|time| (time.instant(), time.to_string()));
             self.add_report(Report { at, ..report.clone() });
         }
-        ours.into_iter().for_each(|scan| self.add_scan(scan.clone()));
+        for scan in ours {
+            self.add_scan(scan.clone());
+        }
+        // By the place's own clock: by the instant, which another telling may change, what was dropped could return.
         while self.scans.len() > SCANS {
-            let oldest = self.scans.values().min_by_key(|scan| (scan.at.instant(), scan.identity())).map(Scan::identity);
-            oldest.and_then(|key| self.scans.remove(&key));
+            self.scans.pop_first();
         }
         others.len()
     }
 
     fn add_scan(&mut self, scan: Scan) {
+        let scan = scan.cut();
         let key = scan.identity();
-        match self.scans.get(&key) {
-            Some(known) if fullness(known) >= fullness(&scan) => {}
-            _ => {
-                self.scans.insert(key, scan);
-            }
-        }
+        let scan = self.scans.get(&key).map_or_else(|| scan.clone(), |known| joined(known, &scan));
+        self.scans.insert(key, scan);
     }
 
-    fn add_report(&mut self, report: Report) {
+    fn add_report(&mut self, mut report: Report) {
         let key = report.condition.status();
-        match self.reports.get(&key) {
-            Some(known) if recency(known) >= recency(&report) => {}
-            _ => {
-                self.reports.insert(key, report);
-            }
+        if let Some(other) = self.reports.remove(&key) {
+            // What was known once is a number of the carrier's, even if its service lost it.
+            let known = report.known || other.known;
+            let latest = if recency(&other) >= recency(&report) { other } else { report };
+            report = Report { known, ..latest };
         }
+        self.reports.insert(key, report);
     }
 
     /// The scans, newest first.
@@ -177,28 +177,41 @@ impl Journey {
             return Observed { condition: so_far.condition, since: Some(so_far.since) };
         }
         // Nothing has happened yet; what the service says of the number itself is all there is.
-        let said = self.reports.values().filter(|report| report.at.is_none()).max_by(|a, b| recency(a).cmp(&recency(b)));
+        let not_found = |report: &Report| !report.known && report.condition == Condition::PENDING;
+        let last_word = |report: &&Report| (report.as_of, !not_found(report), rank(Some(report.condition)));
+        let said = self.reports.values().filter(|report| report.at.is_none()).max_by_key(last_word);
         match said {
             None => Observed::default(),
-            Some(report) if !report.known && report.condition == Condition::PENDING && now - began_at >= GRACE => {
+            Some(report) if not_found(report) && !self.is_known() && now - began_at >= GRACE => {
                 Observed { condition: Condition::of(TrackingStatus::Unrecognized), since: Some(began_at + GRACE) }
             }
-            Some(report) => Observed { condition: report.condition, since: report.as_of },
+            // When the service looked says nothing of when it began.
+            Some(report) => Observed { condition: report.condition, since: None },
         }
     }
 }
 
-/// Which of two tellings of one scan says more; of equals, the one further on.
-fn fullness(scan: &Scan) -> (bool, bool, bool, bool, Option<u8>, &str, String) {
-    let known = scan.at.known().is_some();
-    let (placed, country) = (scan.coordinates.is_some(), scan.country.is_some());
-    (known, placed, country, scan.begins, rank(scan.condition), &scan.raw_code, format!("{} {scan:?}", scan.at))
+/// All that two tellings of one scan say; where they differ, the one that says more, or is further on.
+fn joined(one: &Scan, other: &Scan) -> Scan {
+    let time = |scan: &Scan| (scan.at.known().is_some(), scan.at.to_string());
+    let meaning =
+        |scan: &Scan| (rank(scan.condition), scan.begins, scan.condition, scan.raw_code.clone(), scan.service);
+    let point = |scan: &Scan| (scan.coordinates.is_some(), format!("{:?}", scan.coordinates));
+    let means = if meaning(one) >= meaning(other) { one } else { other };
+    Scan {
+        at: if time(one) >= time(other) { one.at } else { other.at },
+        description: one.description.clone().max(other.description.clone()),
+        location: one.location.clone().max(other.location.clone()),
+        country: one.country.clone().max(other.country.clone()),
+        coordinates: if point(one) >= point(other) { one.coordinates } else { other.coordinates },
+        ..means.clone()
+    }
 }
 
 /// Which of two views holds: the one of the later event, then the later one.
-fn recency(report: &Report) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<u8>, &str, Condition) {
-    let at = report.at.map(ScanTime::instant);
-    (at, report.as_of, rank(Some(report.condition)), &report.raw_code, report.condition)
+fn recency(report: &Report) -> impl Ord {
+    let (at, written) = (report.at.map(ScanTime::instant), report.at.map(String::from));
+    (at, report.as_of, rank(Some(report.condition)), &report.raw_code, report.condition, written)
 }
 
 /// How far on a condition is, where the times say nothing.
@@ -237,7 +250,7 @@ impl Heard {
     }
 
     /// By time; of one time the scans by how far on they are, then the services' views by when they came to them.
-    fn order(&self) -> (DateTime<Utc>, bool, Option<DateTime<Utc>>, Option<u8>, Condition, String) {
+    fn order(&self) -> impl Ord + use<> {
         let rank = rank(Some(self.condition));
         (self.at.instant(), self.view, self.as_of, rank, self.condition, self.at.to_string())
     }
@@ -253,7 +266,7 @@ struct SoFar {
 
 impl SoFar {
     fn begin(heard: &Heard) -> Self {
-        Self { condition: heard.condition, since: heard.at.instant(), last: heard.at.between().1 }
+        Self { condition: heard.condition, since: heard.at.about(), last: heard.at.between().1 }
     }
 
     fn hear(self, heard: &Heard) -> Self {
@@ -261,7 +274,7 @@ impl SoFar {
             return self;
         }
         let same = self.condition.status() == heard.condition.status();
-        let since = if same { self.since } else { heard.at.instant() };
+        let since = if same { self.since } else { heard.at.about() };
         Self { since, ..Self::begin(heard) }
     }
 

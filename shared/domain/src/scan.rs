@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -41,9 +41,18 @@ impl ScanTime {
     #[must_use]
     pub fn instant(self) -> DateTime<Utc> {
         match self {
-            Self::Instant(at) => at.with_timezone(&Utc),
-            Self::Local(at) => at.and_utc(),
+            Self::Instant(at) => whole(at.with_timezone(&Utc)),
+            Self::Local(at) => whole(at.and_utc()),
             Self::Date(day) => day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(1),
+        }
+    }
+
+    /// When it was, for people: of a day an instant at which it is that day from Honolulu to Auckland.
+    #[must_use]
+    pub fn about(self) -> DateTime<Utc> {
+        match self {
+            Self::Instant(_) | Self::Local(_) => self.instant(),
+            Self::Date(day) => day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(10),
         }
     }
 
@@ -51,8 +60,8 @@ impl ScanTime {
     #[must_use]
     pub fn between(self) -> (DateTime<Utc>, DateTime<Utc>) {
         match self {
-            Self::Instant(at) => (at.with_timezone(&Utc), at.with_timezone(&Utc)),
-            Self::Local(at) => (at.and_utc() - EAST, at.and_utc() + WEST),
+            Self::Instant(_) => (self.instant(), self.instant()),
+            Self::Local(_) => (self.instant() - EAST, self.instant() + WEST),
             Self::Date(day) => {
                 let midnight = day.and_time(NaiveTime::MIN).and_utc();
                 (midnight - EAST, midnight + TimeDelta::days(1) + WEST)
@@ -64,7 +73,7 @@ impl ScanTime {
     #[must_use]
     pub fn known(self) -> Option<DateTime<Utc>> {
         match self {
-            Self::Instant(at) => Some(at.with_timezone(&Utc)),
+            Self::Instant(_) => Some(self.instant()),
             Self::Local(_) | Self::Date(_) => None,
         }
     }
@@ -93,6 +102,11 @@ impl From<ScanTime> for String {
     fn from(time: ScanTime) -> Self {
         time.to_string()
     }
+}
+
+/// To the second, as it is written.
+fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_nanosecond(0).unwrap_or(at)
 }
 
 /// The years that are believed: what is outside is a mistake, and would be no text of one length.
@@ -204,13 +218,22 @@ impl Scan {
         let words = self.description.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         (self.at.wall(), words)
     }
+
+    /// The scan with no longer texts than are kept.
+    #[must_use]
+    pub fn cut(mut self) -> Self {
+        self.description = cut_to(&self.description, DESCRIPTION);
+        self.location = self.location.map(|location| cut_to(&location, LOCATION));
+        self.raw_code = cut_to(&self.raw_code, RAW_CODE);
+        self
+    }
 }
 
 /// A text of at most so many characters.
 #[must_use]
 pub fn cut_to(text: &str, most: usize) -> String {
-    let kept = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(most);
-    kept.collect::<String>().trim_end().to_owned()
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clean.trim().chars().take(most).collect::<String>().trim_end().to_owned()
 }
 
 fn cut<'de, const MOST: usize, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {

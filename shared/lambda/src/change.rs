@@ -8,7 +8,7 @@ use waybill_domain::{Moment, Order, Outcome, Refusal};
 use crate::answer::{Answer, REPLAYED, json, note, or_problem, set};
 use crate::app::App;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, Trace};
+use crate::incoming::{Incoming, NoBody, Trace};
 use crate::perform::{Action, Done, decision, order_of};
 use crate::problem::Problem;
 use crate::view::{OrderAnswer, OrderView};
@@ -53,6 +53,25 @@ pub async fn change_order<B: DeserializeOwned + Clone>(
     let trace = Trace::of(&request);
     let done = perform(&app, request, endpoint, decide).await;
     or_problem(done.and_then(|done| done_answer(&app, &done, None, warning)), &trace)
+}
+
+/// Erases the customer's personal data, and then what carriers said of the parcels: their words can name the customer.
+/// Sent again, it goes on where it stopped.
+pub async fn redact_order(
+    app: App,
+    request: Request,
+    endpoint: &'static Endpoint,
+    decide: impl Fn(&Order, &Moment<'_>) -> Outcome,
+) -> Answer {
+    let trace = Trace::of(&request);
+    let redacted = async {
+        let done = perform(&app, request, endpoint, |order, _, NoBody {}, moment| Ok(decide(order, moment))).await?;
+        if let Some(order) = &done.order {
+            app.store.forget_journeys(&done.caller.store, order.id()).await?;
+        }
+        done_answer(&app, &done, None, None)
+    };
+    or_problem(redacted.await, &trace)
 }
 
 async fn perform<B: DeserializeOwned + Clone>(

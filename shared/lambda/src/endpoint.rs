@@ -23,6 +23,8 @@ pub struct Endpoint {
     pub query: &'static [&'static str],
     /// Whether it is for stores alone whose plan includes order tracking and monitoring (T11, M4).
     pub tracks: bool,
+    /// Whether a signature over the body takes the place of an API key.
+    pub signed: bool,
 }
 
 /// The methods in use.
@@ -58,7 +60,7 @@ impl Endpoint {
     /// A route of a function.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str, summary: &'static str) -> Self {
-        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[], tracks: false }
+        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[], tracks: false, signed: false }
     }
 
     /// It takes a body of this shape.
@@ -79,6 +81,13 @@ impl Endpoint {
     #[must_use]
     pub const fn makes(mut self) -> Self {
         self.status = 201;
+        self
+    }
+
+    /// It takes no API key: a signature over the body says who sends it.
+    #[must_use]
+    pub const fn signed(mut self) -> Self {
+        self.signed = true;
         self
     }
 

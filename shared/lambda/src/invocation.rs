@@ -66,6 +66,7 @@ impl Invocation {
             Outcome::Failed(failure) => Some(failure.clone()),
             _ => self.noted.failure.clone(),
         };
+        let report = self.report.unwrap_or_default();
         let line = json!({
             "_aws": {"Timestamp": now_ms, "CloudWatchMetrics": [{
                 "Namespace": "Waybill",
@@ -75,6 +76,9 @@ impl Invocation {
                     {"Name": "failures", "Unit": "Count"},
                     {"Name": "read_units", "Unit": "Count"},
                     {"Name": "write_units", "Unit": "Count"},
+                    {"Name": "service_failures", "Unit": "Count"},
+                    {"Name": "unknown_codes", "Unit": "Count"},
+                    {"Name": "unknown_numbers", "Unit": "Count"},
                 ],
             }]},
             "function": self.function,
@@ -92,6 +96,9 @@ impl Invocation {
             "requests": self.units.requests,
             "read_units": self.units.read,
             "write_units": self.units.write,
+            "service_failures": report.service_failures,
+            "unknown_codes": self.noted.unknown_codes + report.unknown_codes,
+            "unknown_numbers": self.noted.unknown_numbers,
         });
         without_nulls(line).to_string()
     }

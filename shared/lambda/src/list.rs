@@ -1,10 +1,13 @@
-//! The list of a store's orders, as a query asks for it.
+//! The lists of a store's orders, as a query asks for them: `/orders` and `/tracking`.
 
+use chrono::TimeDelta;
 use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::Serialize;
+use waybill_domain::attention::Rule;
+use waybill_domain::condition::TrackingStatus;
 use waybill_domain::effective::FulfilmentStatus;
-use waybill_store::list::{ListQuery, Page, Sort};
+use waybill_store::list::{Between, Filter, ListQuery, Page, Sort};
 
 use crate::answer::{Answer, or_problem};
 use crate::app::App;
@@ -14,7 +17,10 @@ use crate::parameters::{Parameters, cursor_of};
 use crate::perform::in_time;
 use crate::problem::Problem;
 use crate::read::Look;
-use crate::view::SummaryView;
+use crate::view::{SummaryView, TrackedView};
+
+/// How far back the tracking page looks, if nothing is said (P2).
+const TRACKING_PAGE: TimeDelta = TimeDelta::days(30);
 
 /// Answers a page of the store's orders, as the query asks for.
 pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
@@ -24,9 +30,30 @@ pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint
         let parameters = Parameters::of(&look.incoming)?;
         let page = match parameters.text("q") {
             Some(text) => search(&look, &parameters, text).await?,
-            None => list(&look, &parameters).await?,
+            None => {
+                let filter = chosen(&parameters)?;
+                needs_plan(&look, &filter)?;
+                list(&look, &parameters, filter).await?
+            }
         };
         Ok(look.answer(&OrdersView::new(page, &look)))
+    };
+    or_problem(in_time(deadline, looked).await, &trace)
+}
+
+/// Answers a page of the tracking page (P1): orders with their parcels and what requires attention.
+pub async fn list_tracking(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
+    let looked = async {
+        let look = Look::begin(&app, request, endpoint).await?;
+        let parameters = Parameters::of(&look.incoming)?;
+        let filter = match rule(&parameters)? {
+            Some(rule) => Filter::Attention(rule),
+            None if parameters.text("tracking_status").is_some() => Filter::Tracking,
+            None => Filter::All,
+        };
+        let page = list(&look, &parameters, filter).await?;
+        Ok(look.answer(&TrackingView::new(page, &look)))
     };
     or_problem(in_time(deadline, looked).await, &trace)
 }
@@ -48,19 +75,92 @@ impl OrdersView {
     }
 }
 
-async fn list(look: &Look<'_>, parameters: &Parameters) -> Result<Page, Problem> {
+/// A page of the tracking page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Tracking")]
+pub struct TrackingView {
+    orders: Vec<TrackedView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+impl TrackingView {
+    fn new(page: Page, look: &Look<'_>) -> Self {
+        let settings = &look.caller.record.settings;
+        let orders = page.orders.into_iter().map(|summary| TrackedView::new(summary, settings, look.now)).collect();
+        Self { orders, next_cursor: page.next.map(|place| cursor_of(&place)) }
+    }
+}
+
+/// What chooses the index: one thing at the most.
+fn chosen(parameters: &Parameters) -> Result<Filter, Problem> {
+    let mut chosen: Vec<(&str, Filter)> = Vec::new();
+    let statuses = FulfilmentStatus::ALL.map(FulfilmentStatus::as_str).join(", ");
+    if let Some(status) = parameters.word("fulfilment_status", &statuses)? {
+        chosen.push(("fulfilment_status", Filter::Status(status)));
+    }
+    if parameters.text("tracking_status").is_some() {
+        chosen.push(("tracking_status", Filter::Tracking));
+    }
+    if let Some(rule) = rule(parameters)? {
+        chosen.push(("attention", Filter::Attention(rule)));
+    }
+    let fulfilled = between(parameters, "fulfilled_from", "fulfilled_to")?;
+    chosen.extend(fulfilled.map(|between| ("fulfilled_from", Filter::Fulfilled(between))));
+    let delivered = between(parameters, "delivered_from", "delivered_to")?;
+    chosen.extend(delivered.map(|between| ("delivered_from", Filter::Delivered(between))));
+    match chosen.as_slice() {
+        [(first, _), (second, _), ..] => {
+            Err(Problem::invalid(*second, format!("cannot be combined with `{first}`: each lists by itself")))
+        }
+        _ => Ok(chosen.pop().map(|(_, filter)| filter).unwrap_or_default()),
+    }
+}
+
+/// `attention=true`, or by one of its rules.
+fn rule(parameters: &Parameters) -> Result<Option<Option<Rule>>, Problem> {
+    match parameters.text("attention") {
+        None | Some("false") => Ok(None),
+        Some("true") => Ok(Some(None)),
+        Some("P6") => Ok(Some(Some(Rule::P6))),
+        Some("P7") => Ok(Some(Some(Rule::P7))),
+        Some("P8") => Ok(Some(Some(Rule::P8))),
+        Some(_) => Err(Problem::invalid("attention", "must be true, false, P6, P7 or P8")),
+    }
+}
+
+fn between(parameters: &Parameters, from: &str, to: &str) -> Result<Option<Between>, Problem> {
+    let between = Between { from: parameters.instant(from)?, to: parameters.instant(to)? };
+    Ok((between != Between::default()).then_some(between))
+}
+
+/// What the plan must include for a list of this kind (T11).
+fn needs_plan(look: &Look<'_>, filter: &Filter) -> Result<(), Problem> {
+    let tracks = matches!(filter, Filter::Tracking | Filter::Attention(_));
+    if tracks && !look.caller.record.settings.plan.tracks() { Err(Problem::PlanRequired) } else { Ok(()) }
+}
+
+async fn list(look: &Look<'_>, parameters: &Parameters, filter: Filter) -> Result<Page, Problem> {
+    let statuses = TrackingStatus::ALL.map(TrackingStatus::as_str).join(", ");
+    let sort = match parameters.text("sort") {
+        None | Some("placed_at") => Sort::PlacedAt,
+        Some("fulfil_by") => Sort::FulfilBy,
+        Some(_) => return Err(Problem::invalid("sort", "must be one of placed_at, fulfil_by")),
+    };
+    if sort == Sort::FulfilBy && !matches!(filter, Filter::All | Filter::Status(_)) {
+        return Err(Problem::invalid("sort", "must be placed_at, unless a fulfilment status alone is asked for"));
+    }
+    // The tracking page takes no `sort`, and begins 30 days ago unless it asks for what requires attention (P2).
+    let tracking_page = !look.incoming.endpoint.query.contains(&"sort");
+    let recent = tracking_page && !matches!(filter, Filter::Attention(_));
     let query = ListQuery {
-        status: parameters
-            .word("fulfilment_status", &FulfilmentStatus::ALL.map(FulfilmentStatus::as_str).join(", "))?,
-        placed_from: parameters.instant("placed_from")?,
+        filter,
+        tracking: parameters.words("tracking_status", &statuses)?,
+        placed_from: parameters.instant("placed_from")?.or(recent.then_some(look.now - TRACKING_PAGE)),
         placed_to: parameters.instant("placed_to")?,
         location: parameters.text("location").map(str::to_owned),
         archived: parameters.truth("archived")?.unwrap_or(false),
-        sort: match parameters.text("sort") {
-            None | Some("placed_at") => Sort::PlacedAt,
-            Some("fulfil_by") => Sort::FulfilBy,
-            Some(_) => return Err(Problem::invalid("sort", "must be one of placed_at, fulfil_by")),
-        },
+        sort,
         limit: parameters.limit()?,
         after: None,
         now: look.now,
@@ -71,7 +171,16 @@ async fn list(look: &Look<'_>, parameters: &Parameters) -> Result<Page, Problem>
 
 /// A search finds archived orders too, unless it says otherwise: who looks for a number wants that order.
 async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<Page, Problem> {
-    const ALONE: [&str; 2] = ["fulfilment_status", "sort"];
+    const ALONE: [&str; 8] = [
+        "fulfilment_status",
+        "tracking_status",
+        "attention",
+        "fulfilled_from",
+        "fulfilled_to",
+        "delivered_from",
+        "delivered_to",
+        "sort",
+    ];
     if let Some(other) = ALONE.into_iter().find(|name| parameters.text(name).is_some()) {
         return Err(Problem::invalid(other, "cannot be combined with `q`"));
     }

@@ -12,14 +12,18 @@ use crate::problem::Problem;
 const LIMIT: u32 = 50;
 const MOST: u32 = 250;
 
-/// The query parameters of a request, each given once.
+/// What may be given several times: any of the words.
+const REPEATABLE: [&str; 1] = ["tracking_status"];
+
+/// The query parameters of a request, each given once but those that a list of words is made of.
 pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     pub(crate) fn of(incoming: &Incoming) -> Result<Self, Problem> {
         let parameters = incoming.query()?;
         let twice = |(index, (name, _)): (usize, &(String, String))| {
-            parameters.iter().take(index).any(|(earlier, _)| earlier == name).then(|| name.clone())
+            let earlier = parameters.iter().take(index).any(|(earlier, _)| earlier == name);
+            (earlier && !REPEATABLE.contains(&name.as_str())).then(|| name.clone())
         };
         match parameters.iter().enumerate().find_map(twice) {
             Some(name) => Err(Problem::invalid(name, "must not be given twice")),
@@ -36,6 +40,19 @@ impl Parameters {
         let Some(text) = self.text(name) else { return Ok(None) };
         let word = serde_json::from_value(serde_json::Value::String(text.to_owned()));
         word.map(Some).map_err(|_| Problem::invalid(name, format!("must be one of {words}")))
+    }
+
+    /// All that were given of a list of words, each once.
+    pub(crate) fn words<T: DeserializeOwned + PartialEq>(&self, name: &str, known: &str) -> Result<Vec<T>, Problem> {
+        let mut words = Vec::new();
+        for (_, text) in self.0.iter().filter(|(known, _)| known == name) {
+            let word = serde_json::from_value(serde_json::Value::String(text.clone()));
+            let word = word.map_err(|_| Problem::invalid(name, format!("must be one of {known}")))?;
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Ok(words)
     }
 
     pub(crate) fn instant(&self, name: &str) -> Result<Option<DateTime<Utc>>, Problem> {

@@ -29,15 +29,15 @@ use crate::problem::Problem;
 const FRESH: TimeDelta = TimeDelta::seconds(60);
 
 /// A parcel that a request names, and who asks.
-pub struct Visit<'a> {
+pub struct Visit {
     /// Where the parcel is kept.
     pub key: ParcelKey,
     /// The store's settings.
-    pub record: &'a StoreRecord,
+    pub record: StoreRecord,
     /// How the parcel is followed.
     pub stored: StoredParcel,
     /// Who asks.
-    pub actor: &'a str,
+    pub actor: String,
     /// When the answer must be on its way.
     pub deadline: Instant,
 }
@@ -141,12 +141,15 @@ pub async fn change_parcel<B: DeserializeOwned + Clone>(
 
 /// Asks about the parcel that the path names, and answers what came of it (T7). `ask` asks the carrier and writes down
 /// what it says; why nothing was learnt, if it says so.
-pub async fn retrack(
+pub async fn retrack<F>(
     app: App,
     request: Request,
     endpoint: &'static Endpoint,
-    ask: impl AsyncFn(Visit<'_>) -> Result<Option<String>, Problem>,
-) -> Answer {
+    ask: impl Fn(Visit) -> F,
+) -> Answer
+where
+    F: Future<Output = Result<Option<String>, Problem>>,
+{
     let trace = Trace::of(&request);
     let asked = async {
         let mut incoming = Incoming::read(endpoint, request)?;
@@ -158,12 +161,15 @@ pub async fn retrack(
     or_problem(asked.await, &trace)
 }
 
-async fn retrack_in_time(
+async fn retrack_in_time<F>(
     action: &Action<'_>,
     named: &Named,
     input: Result<NoBody, Problem>,
-    ask: impl AsyncFn(Visit<'_>) -> Result<Option<String>, Problem>,
-) -> Result<Answer, Problem> {
+    ask: impl Fn(Visit) -> F,
+) -> Result<Answer, Problem>
+where
+    F: Future<Output = Result<Option<String>, Problem>>,
+{
     let (app, incoming) = (action.app, action.incoming);
     let now = app.now();
     let loaded = action.load(now).await?;
@@ -186,7 +192,7 @@ async fn retrack_in_time(
             Some(stored) => {
                 let store = caller.store.clone();
                 let key = ParcelKey { store, order: order.order.id().clone(), parcel: named.parcel()? };
-                let (record, actor) = (&caller.record, caller.key.name.as_str());
+                let (record, actor) = (caller.record.clone(), caller.key.name.as_str().to_owned());
                 ask(Visit { key, record, stored, actor, deadline: incoming.deadline }).await?
             }
         }

@@ -105,7 +105,7 @@ impl ParcelDetailView {
     ) -> Self {
         let journey = Journey::of(chunks.into_iter().flatten(), Vec::new());
         let head = stored.map(|stored| &stored.head);
-        let said = Some(parcel.condition()).filter(|condition| has_notice(condition.status())).map(said_of);
+        let said = said_of(parcel.condition());
         let present = parcel.tracking.as_ref().map(|tracking| GenerationView {
             generation: parcel.generation,
             number: tracking.number.as_str().to_owned(),
@@ -131,11 +131,6 @@ impl ParcelDetailView {
             scans_set_aside: head.map_or(0, |head| head.set_aside),
         }
     }
-}
-
-fn has_notice(status: TrackingStatus) -> bool {
-    use TrackingStatus::{Delivered, InTransit, Pending, PickUp};
-    !matches!(status, Delivered | InTransit | Pending | PickUp)
 }
 
 fn supported_actions(parcel: &Parcel, followed: bool) -> Vec<ParcelAction> {

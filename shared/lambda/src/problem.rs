@@ -24,6 +24,9 @@ pub enum Problem {
     /// No key, or not one that we know.
     #[error("Send an API key that is known here, as `Authorization: Bearer wb_…`.")]
     Unauthenticated,
+    /// A push that its service did not sign.
+    #[error("The push is not signed by the store's tracking service: its signature is missing or wrong.")]
+    Unsigned,
     /// The key is for less than this.
     #[error("The API key may not do this: it needs the scope `{scope}`.")]
     InsufficientScope {
@@ -60,6 +63,9 @@ pub enum Problem {
     /// A lost race, or a service behind us that is busy or down.
     #[error("Nothing was done, or its answer was lost. Send the same request again, with the same `Idempotency-Key`.")]
     TryAgain(#[source] StoreError),
+    /// The store's tracking service did not answer. It says nothing about the parcel.
+    #[error("{0}. The parcel is as it was. Send the same request again in a moment.")]
+    CarrierDown(String),
     /// The time of this invocation is over.
     #[error("There was no time left for this. Send the same request again, with the same `Idempotency-Key`.")]
     OutOfTime,
@@ -136,7 +142,7 @@ impl Problem {
         match self {
             Self::Invalid { .. } => "invalid_request",
             Self::Refused(refusal) | Self::RefusedBefore(refusal) => code_of(refusal),
-            Self::Unauthenticated => "unauthenticated",
+            Self::Unauthenticated | Self::Unsigned => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
             Self::PlanRequired => "plan_required",
             Self::NotFound { .. } => "not_found",
@@ -144,7 +150,7 @@ impl Problem {
             Self::TooLarge { .. } => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
-            Self::TryAgain(_) | Self::OutOfTime => "try_again",
+            Self::TryAgain(_) | Self::CarrierDown(_) | Self::OutOfTime => "try_again",
             Self::NoVault | Self::Internal(_) => "internal",
         }
     }

@@ -77,6 +77,25 @@ pub async fn read_store<V: Serialize>(
     or_problem(in_time(deadline, looked).await, &trace)
 }
 
+/// Answers something about what a query parameter says, which must be there; nothing of the store is looked at but
+/// who asks.
+pub async fn look_up<V: Serialize>(
+    app: App,
+    request: Request,
+    endpoint: &'static Endpoint,
+    name: &'static str,
+    view: fn(&str) -> V,
+) -> Answer {
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
+    let looked = async {
+        let look = Look::begin(&app, request, endpoint).await?;
+        let parameters = Parameters::of(&look.incoming)?;
+        let said = parameters.text(name).ok_or_else(|| Problem::invalid(name, "must be given"))?;
+        Ok(look.answer(&view(said)))
+    };
+    or_problem(in_time(deadline, looked).await, &trace)
+}
+
 impl<'a> Look<'a> {
     pub(crate) async fn begin(app: &'a App, request: Request, endpoint: &'static Endpoint) -> Result<Self, Problem> {
         let mut incoming = Incoming::read(endpoint, request)?;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
-use waybill_domain::attention::{Attention, attention};
+use waybill_domain::attention::{Attention, attention, said_of};
 use waybill_domain::condition::{Detail, Reason, TrackingStatus};
 use waybill_domain::contact::{Address, Customer};
 use waybill_domain::effective::{
@@ -313,6 +313,62 @@ impl SummaryView {
             total: summary.total,
             payment: summary.payment,
             locations: summary.locations,
+            tracking_status: summary.tracking_status,
+        }
+    }
+}
+
+/// An order on the tracking page (P1): its parcels, and what requires attention (P5).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TrackedOrder")]
+pub struct TrackedView {
+    id: String,
+    name: String,
+    placed_at: DateTime<Utc>,
+    customer: Option<String>,
+    archived: bool,
+    fulfilment_status: FulfilmentStatus,
+    tracking_status: Option<TrackingStatus>,
+    attention: Vec<Attention>,
+    parcels: Vec<TrackedParcelView>,
+}
+
+/// A parcel on the tracking page; one without a number is untracked.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TrackedParcel")]
+struct TrackedParcelView {
+    #[serde(flatten)]
+    parcel: ParcelView,
+    /// Since when it has its status.
+    since: Option<DateTime<Utc>>,
+    /// What is the matter with it, if anything is.
+    notice: Option<&'static str>,
+    /// What would help (T2).
+    next_action: Option<&'static str>,
+}
+
+impl TrackedView {
+    /// The order as it is at `now`.
+    #[must_use]
+    pub fn new(summary: Summary, settings: &Settings, now: DateTime<Utc>) -> Self {
+        let parcel = |parcel: &Parcel| {
+            let said = said_of(parcel.condition());
+            TrackedParcelView {
+                parcel: ParcelView::new(&summary.id, parcel, settings),
+                since: parcel.since(),
+                notice: said.map(|(notice, _)| notice),
+                next_action: said.map(|(_, action)| action),
+            }
+        };
+        Self {
+            id: summary.id.to_string(),
+            parcels: summary.parcels.iter().map(parcel).collect(),
+            attention: attention(&summary, now),
+            fulfilment_status: summary.at(now).fulfilment_status,
+            name: summary.name,
+            placed_at: summary.placed_at,
+            customer: summary.customer,
+            archived: summary.archived,
             tracking_status: summary.tracking_status,
         }
     }

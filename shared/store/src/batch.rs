@@ -13,6 +13,9 @@ use crate::item::{Item, get_text, key};
 const TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// What of an item a list shows.
+const SUMMARY: &str = "pk, sk, v, summary";
+
 /// What to fetch of each item of a batch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fetch {
@@ -20,6 +23,8 @@ pub(crate) enum Fetch {
     Consistent,
     /// The summary, as it was a moment ago.
     Summaries,
+    /// The summary, as it is now.
+    FreshSummaries,
 }
 
 impl Store {
@@ -40,7 +45,8 @@ impl Store {
         let keys = KeysAndAttributes::builder().set_keys(Some(keys));
         let keys = match fetch {
             Fetch::Consistent => keys.consistent_read(true),
-            Fetch::Summaries => keys.projection_expression("pk, sk, v, summary"),
+            Fetch::Summaries => keys.projection_expression(SUMMARY),
+            Fetch::FreshSummaries => keys.projection_expression(SUMMARY).consistent_read(true),
         };
         let keys = keys.build();
         let mut left =

@@ -44,6 +44,9 @@ pub(crate) const GSI1: &str = "gsi1";
 pub(crate) const GSI2: &str = "gsi2";
 pub(crate) const GSI3: &str = "gsi3";
 pub(crate) const GSI4: &str = "gsi4";
+pub(crate) const GSI5: &str = "gsi5";
+pub(crate) const GSI6: &str = "gsi6";
+pub(crate) const GSI7: &str = "gsi7";
 
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const ORDER: &str = "order";

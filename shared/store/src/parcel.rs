@@ -89,6 +89,9 @@ pub struct Head {
     /// In how many chunks its scans are.
     #[serde(default)]
     pub chunks: u16,
+    /// By which version of the services' mapping its scans were read.
+    #[serde(default)]
+    pub mapping: u32,
     /// What the last sighting looked like: the same again is nothing new.
     #[serde(default)]
     pub digest: Option<String>,
@@ -130,6 +133,7 @@ impl Head {
             last_scan_at: None,
             reports: Vec::new(),
             chunks: 0,
+            mapping: 0,
             digest: None,
             set_aside: 0,
             estimated_delivery: None,

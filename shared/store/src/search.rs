@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use waybill_domain::id::StoreId;
 use waybill_domain::summary::Summary;
 use waybill_domain::text::EmailAddress;
-use waybill_domain::tracking::TrackingNumber;
+use waybill_domain::tracking::{Parcel, TrackingNumber};
 
 use crate::batch::Fetch;
 use crate::connect::Store;
@@ -15,10 +15,14 @@ use crate::item::get_text;
 use crate::keys;
 use crate::list::{Page, summary_of};
 use crate::lookup::{self, Lookup};
+use crate::parcel::ParcelKey;
 use crate::secret::StoreSecret;
 
 /// Orders of one page of a search: they are read whole, and a batch holds at most 100 items.
 pub const FOUND_AT_ONCE: u32 = 100;
+
+/// Orders of one number that a push is written down for: a number may belong to several, and seldom does.
+pub const ORDERS_OF_A_NUMBER: u32 = 20;
 
 impl Store {
     /// The orders to which a text leads, newest first, after the place where another page ended.
@@ -46,7 +50,33 @@ impl Store {
         let page: Vec<_> = places.iter().rev().take(limit as usize).cloned().collect();
         more |= places.len() > page.len();
         let next = page.last().filter(|_| more).cloned();
-        Ok(Page { orders: self.summaries(store, &page).await?, next })
+        Ok(Page { orders: self.summaries(store, &page, Fetch::Summaries).await?, next })
+    }
+
+    /// The parcels that have a number now, in fulfilments that count; of at most [`ORDERS_OF_A_NUMBER`] orders, the
+    /// latest ones.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn parcels_with(
+        &self,
+        store: &StoreId,
+        secret: &StoreSecret,
+        wanted: &TrackingNumber,
+    ) -> Result<Vec<ParcelKey>, StoreError> {
+        let pk = Lookup::number(wanted).pk(store, secret);
+        let places = self.places(&pk, ORDERS_OF_A_NUMBER, None).await?;
+        let has_it = |parcel: &&Parcel| parcel.tracking.as_ref().is_some_and(|tracking| tracking.number == *wanted);
+        let orders = self.summaries(store, &places, Fetch::FreshSummaries).await?;
+        let key = |order: &Summary, parcel: &Parcel| ParcelKey {
+            store: store.clone(),
+            order: order.id.clone(),
+            parcel: parcel.id,
+        };
+        Ok(orders
+            .iter()
+            .flat_map(|order| order.parcels.iter().filter(has_it).map(move |parcel| key(order, parcel)))
+            .collect())
     }
 
     /// `<placed>#<order>` of the orders a look-up leads to, newest first.
@@ -68,14 +98,19 @@ impl Store {
         answer.items.unwrap_or_default().iter().map(|item| get_text(item, "sk").map(str::to_owned)).collect()
     }
 
-    async fn summaries(&self, store: &StoreId, places: &[String]) -> Result<Vec<Summary>, StoreError> {
+    async fn summaries(
+        &self,
+        store: &StoreId,
+        places: &[String],
+        fetch: Fetch,
+    ) -> Result<Vec<Summary>, StoreError> {
         if places.is_empty() {
             return Ok(Vec::new());
         }
         let id = |place: &String| lookup::read_order_id(place.rsplit('#').next().unwrap_or_default());
         let keys = places.iter().map(|place| Ok((keys::order(store, &id(place)?), keys::ORDER.to_owned())));
         let keys = keys.collect::<Result<Vec<_>, StoreError>>()?;
-        let found = self.batch_get(keys.clone(), Fetch::Summaries).await?;
+        let found = self.batch_get(keys.clone(), fetch).await?;
         keys.iter().filter_map(|key| found.get(key)).map(summary_of).collect()
     }
 }

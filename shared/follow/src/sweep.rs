@@ -1,0 +1,284 @@
+//! The sweep: asks about every parcel that is due, the longest due first, as long as there is time.
+//!
+//! What bounds it: it works page by page, so that its memory does not grow with what is due; it takes the shards of
+//! what is due for itself, so that no other sweep asks about the same parcels; nothing is marked before it is done, so
+//! that what a killed sweep leaves is still due; and a service that fails is left alone for the rest of the run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::task::JoinSet;
+use waybill_carriers::tracker::{CarrierError, Told, Tracker, Word};
+use waybill_domain::id::StoreId;
+use waybill_lambda::{Report, RunFailed};
+use waybill_store::StoreError;
+use waybill_store::due::{DuePlace, SHARDS};
+use waybill_store::parcel::{ParcelKey, StoredParcel};
+use waybill_store::write::ChangeId;
+
+use crate::Follower;
+use crate::ask::{AskError, registered};
+use crate::hear::{Heard, Hearing};
+
+/// Who writes what a sweep hears: the actor in the timeline.
+const ACTOR: &str = "retrack_sweep";
+
+/// Parcels of one page of one shard: their heads are read in one batch.
+const PAGE: u32 = 100;
+
+/// Stores that are served at once: each waits for its own service.
+const STORES_AT_ONCE: usize = 16;
+
+/// Parcels of one call that are written down at once.
+const WRITES_AT_ONCE: usize = 16;
+
+/// How long a shard is one's own beyond the time of the run: for what is under way then.
+const GRACE: TimeDelta = TimeDelta::seconds(30);
+
+/// When a parcel is looked at again whose store has no tracking service.
+const WITHOUT_SERVICE: TimeDelta = TimeDelta::hours(24);
+
+/// How a sweep is run.
+#[derive(Clone, Copy, Debug)]
+pub struct SweepOptions {
+    /// What it may take; what is under way then ends soon after.
+    pub time: Duration,
+    /// Whether it keeps to what services allow in a second. A benchmark against a service of its own need not.
+    pub paced: bool,
+}
+
+/// A parcel that is due.
+type Due = (ParcelKey, StoredParcel);
+
+/// What happened to some parcels.
+#[derive(Default)]
+struct Tally {
+    report: Report,
+    failure: Option<StoreError>,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.report.add(&other.report);
+        self.failure = self.failure.take().or(other.failure);
+    }
+
+    /// Writing down what came of one parcel.
+    fn count(&mut self, written: Result<Heard, StoreError>) {
+        match written {
+            Ok(Heard::News) => self.report.changed += 1,
+            Ok(Heard::Nothing | Heard::Gone) => {}
+            Err(error) => {
+                self.report.left += 1;
+                if !matches!(error, StoreError::LostRace) {
+                    self.failure.get_or_insert(error);
+                }
+            }
+        }
+    }
+}
+
+impl Follower {
+    /// Does one run; what it leaves stays due.
+    ///
+    /// # Errors
+    /// [`RunFailed`] when the table failed; everything else was done. A service that fails is no failure of the run.
+    pub async fn sweep(&self, options: &SweepOptions) -> Result<Report, RunFailed> {
+        let until = Instant::now() + options.time;
+        let mut tally = Tally::default();
+        let swept = self.sweep_until(options, until, &mut tally).await;
+        match swept.err().or(tally.failure) {
+            None => Ok(tally.report),
+            Some(source) => Err(RunFailed::new(tally.report, source)),
+        }
+    }
+
+    async fn sweep_until(&self, options: &SweepOptions, until: Instant, tally: &mut Tally) -> Result<(), StoreError> {
+        let holder = ChangeId::generate()?;
+        let began = self.app.now();
+        let free_again = began + TimeDelta::from_std(options.time).unwrap_or_default() + GRACE;
+        let mut places: BTreeMap<u8, Option<DuePlace>> = BTreeMap::new();
+        for shard in SHARDS {
+            if self.app.store.take_shard(shard, holder.as_str(), began, free_again).await? {
+                places.insert(shard, None);
+            }
+        }
+        let shards: Vec<u8> = places.keys().copied().collect();
+        let mut down = BTreeSet::new();
+        let mut swept = Ok(());
+        while swept.is_ok() && !places.is_empty() && Instant::now() < until {
+            swept = self.sweep_page(options, began, until, &mut places, &mut down, tally).await;
+        }
+        for shard in shards {
+            self.app.store.give_back_shard(shard, holder.as_str()).await?;
+        }
+        swept
+    }
+
+    /// The next page of each shard.
+    async fn sweep_page(
+        &self,
+        options: &SweepOptions,
+        began: DateTime<Utc>,
+        until: Instant,
+        places: &mut BTreeMap<u8, Option<DuePlace>>,
+        down: &mut BTreeSet<StoreId>,
+        tally: &mut Tally,
+    ) -> Result<(), StoreError> {
+        let mut due: Vec<Due> = Vec::new();
+        for (shard, place) in std::mem::take(places) {
+            let page = self.app.store.due_parcels(shard, began, PAGE, place).await?;
+            if let Some(next) = page.next {
+                places.insert(shard, Some(next));
+            }
+            if !page.parcels.is_empty() {
+                due.extend(self.app.store.parcels(&page.parcels).await?);
+            }
+        }
+        // An index may trail: what its head says counts.
+        due.retain(|(_, stored)| stored.counts && stored.next_check_at.is_some_and(|at| at <= began));
+        due.sort_by_key(|(_, stored)| stored.next_check_at);
+        tally.report.due += due.len();
+        let mut by_store: BTreeMap<StoreId, Vec<Due>> = BTreeMap::new();
+        for parcel in due {
+            by_store.entry(parcel.0.store.clone()).or_default().push(parcel);
+        }
+        let mut serving = JoinSet::new();
+        for (store, parcels) in by_store {
+            if down.contains(&store) {
+                tally.report.left += parcels.len();
+                continue;
+            }
+            while serving.len() >= STORES_AT_ONCE {
+                took_in(serving.join_next().await, down, tally);
+            }
+            let (this, options) = (self.clone(), *options);
+            serving.spawn(async move { this.serve(store, parcels, options, until).await });
+        }
+        while let Some(served) = serving.join_next().await {
+            took_in(Some(served), down, tally);
+        }
+        Ok(())
+    }
+
+    /// Asks one store's service about its parcels, call by call; the store, if its service is down.
+    async fn serve(
+        self,
+        store: StoreId,
+        parcels: Vec<Due>,
+        options: SweepOptions,
+        until: Instant,
+    ) -> (Option<StoreId>, Tally) {
+        let mut tally = Tally::default();
+        let tracker = match self.tracker_of(&store).await {
+            Ok(Some(tracker)) => tracker,
+            Ok(None) => {
+                let later = self.app.now() + WITHOUT_SERVICE;
+                for (key, stored) in &parcels {
+                    tally.count(self.put_off(key, stored, Some(later)).await.map(|()| Heard::Nothing));
+                }
+                return (None, tally);
+            }
+            Err(AskError::Store(error)) => {
+                tally.report.left += parcels.len();
+                tally.failure = Some(error);
+                return (Some(store), tally);
+            }
+            Err(_) => {
+                tally.report.service_failures += 1;
+                self.fail(&parcels, &mut tally).await;
+                return (Some(store), tally);
+            }
+        };
+        let mut calls = parcels.chunks(tracker.limits().per_call.max(1));
+        for call in calls.by_ref() {
+            if Instant::now() >= until {
+                tally.report.left += call.len();
+                continue;
+            }
+            let heads: Vec<_> = call.iter().map(|(_, stored)| &stored.head).collect();
+            tally.report.calls += 1;
+            match self.ask(&store, &*tracker, &heads, options.paced, until).await {
+                Ok(told) => self.write_down(&*tracker, call, &told, &mut tally).await,
+                Err(AskError::Store(error)) => {
+                    tally.report.left += call.len();
+                    tally.failure = Some(error);
+                    break;
+                }
+                Err(failed) => {
+                    tally.report.service_failures += 1;
+                    if !matches!(failed, AskError::Busy | AskError::Carrier(CarrierError::SlowDown { .. })) {
+                        self.fail(call, &mut tally).await;
+                    }
+                    tally.report.left += call.len();
+                    tally.report.left += calls.map(<[Due]>::len).sum::<usize>();
+                    return (Some(store), tally);
+                }
+            }
+        }
+        tally.report.left += calls.map(<[Due]>::len).sum::<usize>();
+        (None, tally)
+    }
+
+    async fn tracker_of(&self, store: &StoreId) -> Result<Option<Arc<dyn Tracker>>, AskError> {
+        let record = self.app.store.find_store(store).await?;
+        let service = record.and_then(|record| record.settings.tracking_service);
+        service.map(|service| self.tracker(store, &service).map(Arc::from)).transpose()
+    }
+
+    /// Writes down what a service said of the parcels of one call.
+    async fn write_down(&self, tracker: &dyn Tracker, call: &[Due], told: &[Told], tally: &mut Tally) {
+        let mut writing = JoinSet::new();
+        for ((key, stored), told) in call.iter().zip(told) {
+            while writing.len() >= WRITES_AT_ONCE {
+                if let Some(written) = writing.join_next().await {
+                    tally.count(written.unwrap_or(Err(StoreError::LostRace)));
+                }
+            }
+            if let Word::Seen(sighting) = &told.word {
+                tally.report.unknown_codes += sighting.unknown_codes.len();
+            }
+            let (this, key, stored) = (self.clone(), key.clone(), stored.clone());
+            let (asked, word) = (registered(tracker, told), told.word.clone());
+            writing.spawn(async move {
+                let sighting = match &word {
+                    Word::Seen(sighting) => Some(&**sighting),
+                    Word::Following => None,
+                    Word::NotRegistered | Word::Failed { .. } => {
+                        return this.note_failure(&key, &stored).await.map(|()| Heard::Nothing);
+                    }
+                };
+                let number = stored.head.number.clone();
+                let hearing = Hearing { key: &key, number: &number, sighting, asked, actor: ACTOR };
+                this.hear(&hearing, Some(stored)).await
+            });
+        }
+        while let Some(written) = writing.join_next().await {
+            tally.count(written.unwrap_or(Err(StoreError::LostRace)));
+        }
+    }
+
+    async fn fail(&self, parcels: &[Due], tally: &mut Tally) {
+        for (key, stored) in parcels {
+            if let Err(error) = self.note_failure(key, stored).await
+                && !matches!(error, StoreError::LostRace)
+            {
+                tally.failure.get_or_insert(error);
+            }
+        }
+    }
+}
+
+fn took_in(
+    served: Option<Result<(Option<StoreId>, Tally), tokio::task::JoinError>>,
+    down: &mut BTreeSet<StoreId>,
+    tally: &mut Tally,
+) {
+    // A task that panicked has written down nothing: its parcels stay due.
+    if let Some(Ok((store, served))) = served {
+        down.extend(store);
+        tally.add(served);
+    }
+}
