@@ -7,16 +7,23 @@ use std::path::Path;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 use waybill_domain::id::StoreId;
+use waybill_domain::service::{Service, TrackingService};
 use waybill_domain::settings::Settings;
 use waybill_domain::text::{Line, Name};
 use waybill_lambda::{App, Body, Request};
 use waybill_store::access::{ApiKey, Scope};
+use waybill_store::vault::Vault;
 
 use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::gateway::Gateway;
 
 const STORE: &str = "demo";
+
+/// The demo store's key at the local carrier.
+pub const CARRIER_KEY: &str = "DEMO0DEMO0DEMO0DEMO0DEMO0DEMO0DE";
+/// Where the local carrier pushes the demo store's news.
+pub const WEBHOOK: &str = "/webhooks/17track/demo";
 
 /// Opens the demo store, if it is not open, and gives it its key: the one that was given, else the one that an
 /// earlier run made, else a new one.
@@ -38,7 +45,15 @@ pub async fn open(app: &App, given: Option<&str>, key_file: Option<&Path>) -> Re
     if *key.claimed_store() != store {
         return Err(LocalError::ApiKey(format!("must begin with wb_{STORE}_")));
     }
-    app.store.open_store(&store, Settings::new(name), app.now()).await?;
+    let key_of = |vault: &Vault| vault.seal(&store, CARRIER_KEY);
+    let followed = app.vault.as_ref().map(key_of).map(|key| TrackingService {
+        service: Service::SeventeenTrack,
+        key,
+        webhook_secret: None,
+        url: None,
+    });
+    let settings = Settings { tracking_service: followed, ..Settings::new(name) };
+    app.store.open_store(&store, settings, app.now()).await?;
     app.store.add_key(&key, actor, vec![Scope::Read, Scope::Write], app.now()).await?;
     if let Some(path) = key_file {
         keep_key(path, key.reveal()).map_err(LocalError::io("the API key cannot be kept"))?;

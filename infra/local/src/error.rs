@@ -33,6 +33,9 @@ pub enum LocalError {
     /// The table.
     #[error("the table: {0}")]
     Store(#[from] StoreError),
+    /// The carrier that parcels are followed at.
+    #[error("the local carrier: {0}")]
+    Carrier(String),
     /// The sample orders.
     #[error("a sample order was not taken: {0}")]
     Demo(String),

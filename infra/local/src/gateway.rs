@@ -1,5 +1,5 @@
-//! What stands where API Gateway would: the template's routes, each to its function; and `/local/clock`, which
-//! is this run's own.
+//! What stands where API Gateway would: the template's routes, each to its function; and what is this run's own,
+//! `/local/clock` and the local carrier.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ use serde_json::json;
 use ulid::Ulid;
 use waybill_lambda::{Answer, App, Body, Request, invoke};
 
+use crate::carrier::LocalCarrier;
+use crate::carrier::pushes::Pushes;
 use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::functions::{Function, Handler, Rooms, named};
@@ -30,6 +32,7 @@ pub struct Gateway {
     rooms: Rooms,
     clock: Clock,
     schedules: Option<Schedules>,
+    carrier: Option<LocalCarrier>,
     routes: Arc<Routes>,
     quiet: bool,
 }
@@ -78,13 +81,20 @@ impl Gateway {
             by_path.insert(path, methods).map_err(|error| LocalError::Template(error.to_string()))?;
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
-        Ok(Self { rooms, clock, schedules, routes: Arc::new(Routes { by_path, default }), quiet })
+        let routes = Arc::new(Routes { by_path, default });
+        Ok(Self { rooms, clock, schedules, carrier: None, routes, quiet })
     }
 
     /// What a function is given.
     #[must_use]
     pub fn rooms(&self) -> Rooms {
         self.rooms.clone()
+    }
+
+    /// The same routes, and the local carrier's own.
+    #[must_use]
+    pub fn with_carrier(self, carrier: LocalCarrier) -> Self {
+        Self { carrier: Some(carrier), ..self }
     }
 
     /// The same routes, without a line for each request.
@@ -98,6 +108,12 @@ impl Gateway {
         let (head, body) = request.into_parts();
         let answer = match to_bytes(body, BODY_BYTES).await {
             Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head, &bytes).await,
+            Ok(bytes)
+                if let Some(carrier) = &self.carrier
+                    && LocalCarrier::owns(head.uri.path()) =>
+            {
+                carrier.answer(&head, &bytes)
+            }
             Ok(bytes) => {
                 let body = match String::from_utf8(bytes.to_vec()) {
                     Ok(text) if text.is_empty() => Body::Empty,
@@ -198,6 +214,10 @@ impl Gateway {
                 return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
             }
             if let Some(schedules) = &self.schedules {
+                // News first: a schedule need not ask for what has been told.
+                if let Some(carrier) = &self.carrier {
+                    Pushes::new(carrier.clone(), self.clone()).run_due().await;
+                }
                 schedules.run_due().await;
             }
         }

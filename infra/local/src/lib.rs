@@ -4,6 +4,7 @@
 //! What there is — tables, indexes, routes, schedules — is read from `infra/template.yaml`. There is no second
 //! list of these here, and production code has no local mode: it is only given another table and another clock.
 
+pub mod carrier;
 pub mod clock;
 pub mod demo;
 pub mod engine;
@@ -15,6 +16,7 @@ pub mod schedules;
 pub mod system;
 pub mod template;
 
+pub use carrier::{CarrierOptions, LocalCarrier};
 pub use error::LocalError;
 pub use options::Options;
 pub use system::System;

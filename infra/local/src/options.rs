@@ -33,13 +33,17 @@ pub struct Options {
     /// Run no schedules: what is due stays due.
     #[arg(long)]
     pub no_schedules: bool,
+    /// The local carrier takes any number of calls a second, and not only three.
+    #[arg(long)]
+    pub unlimited_carrier: bool,
     /// Print nothing for each request.
     #[arg(long)]
     pub quiet: bool,
 }
 
 impl Options {
-    /// What a test starts with: free ports, nothing kept, no orders, no schedules, no lines.
+    /// What a test starts with: free ports, nothing kept, no orders, no schedules, no lines, no
+    /// waiting for the carrier.
     #[must_use]
     pub fn for_a_test() -> Self {
         Self {
@@ -51,6 +55,7 @@ impl Options {
             api_key: None,
             speed: 1,
             no_schedules: true,
+            unlimited_carrier: true,
             quiet: true,
         }
     }

@@ -9,11 +9,13 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use waybill_carriers::Carriers;
+use waybill_carriers::{Addresses, Carriers};
 use waybill_lambda::App;
 use waybill_store::Store;
 use waybill_store::vault::Vault;
 
+use crate::carrier::pushes::Pushes;
+use crate::carrier::{CarrierOptions, LocalCarrier};
 use crate::clock::Clock;
 use crate::demo;
 use crate::engine::{Engine, TABLE};
@@ -24,7 +26,7 @@ use crate::options::Options;
 use crate::schedules::Schedules;
 use crate::template::{TEMPLATE, Template};
 
-/// How often the clock is written down, so that it does not run backwards after a power cut.
+/// How often the clock and what the carrier follows are written down, so that little is lost in a power cut.
 const KEEP: Duration = Duration::from_secs(1);
 
 /// How long what is under way may take to finish when the run is stopped.
@@ -33,6 +35,7 @@ const STOPPING: Duration = Duration::from_secs(5);
 /// The files in the data folder.
 const DATABASE: &str = "waybill.db";
 const CLOCK: &str = "clock.json";
+const CARRIER: &str = "carrier.json";
 const TABLE_MADE: &str = "table.json";
 const API_KEY: &str = "api-key";
 const VAULT_KEY: &str = "vault-key";
@@ -44,6 +47,8 @@ pub struct System {
     pub app: App,
     /// The local clock.
     pub clock: Clock,
+    /// The carrier that parcels are followed at.
+    pub carrier: LocalCarrier,
     /// The routes.
     pub gateway: Gateway,
     /// The schedules, also where they do not run by themselves.
@@ -82,20 +87,46 @@ impl System {
             public_url: url.as_str().into(),
             vault: Some(vault(folder)?),
         };
-        let rooms = Rooms { app: app.clone(), carriers: Carriers::from_env() };
+        let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)) };
         let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;
         let running = (!options.no_schedules).then(|| schedules.clone());
-        let gateway = Gateway::new(&template, rooms, clock.clone(), running.clone(), options.quiet)?;
+        let carrier = LocalCarrier::start(
+            clock.clone(),
+            CarrierOptions {
+                kept_in: folder.map(|folder| folder.join(CARRIER)),
+                limiter: !options.unlimited_carrier,
+                ..CarrierOptions::default()
+            },
+        )?;
+        carrier.set_webhook(demo::CARRIER_KEY, demo::WEBHOOK)?;
+        let gateway = Gateway::new(&template, rooms, clock.clone(), running.clone(), options.quiet)?
+            .with_carrier(carrier.clone());
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
             demo::place_orders(&gateway.quietly(), &clock, &api_key).await?;
         }
-        let mut background = vec![tokio::spawn(keep_clock(clock.clone()))];
-        background.extend(running.map(|schedules| tokio::spawn(schedules.run())));
+        let mut background = vec![tokio::spawn(keep(clock.clone(), carrier.clone()))];
+        if let Some(schedules) = running {
+            background.push(tokio::spawn(schedules.run()));
+            background.push(tokio::spawn(Pushes::new(carrier.clone(), gateway.clone()).run()));
+        }
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
-        Ok(Self { app, clock, gateway, schedules, api_key, engine, url, stop, serving, background, _lock: lock })
+        Ok(Self {
+            app,
+            clock,
+            carrier,
+            gateway,
+            schedules,
+            api_key,
+            engine,
+            url,
+            stop,
+            serving,
+            background,
+            _lock: lock,
+        })
     }
 
     /// What a function is given here.
@@ -141,6 +172,7 @@ impl System {
         let served = tokio::time::timeout(STOPPING, self.serving).await;
         self.engine.forget_expired();
         self.clock.keep()?;
+        self.carrier.keep()?;
         drop((self.app, self.gateway, self.schedules));
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
@@ -159,10 +191,10 @@ async fn serve(listener: TcpListener, gateway: Gateway, stopped: oneshot::Receiv
     axum::serve(listener, routes).with_graceful_shutdown(until).await
 }
 
-async fn keep_clock(clock: Clock) {
+async fn keep(clock: Clock, carrier: LocalCarrier) {
     loop {
         tokio::time::sleep(KEEP).await;
-        if let Err(error) = clock.keep() {
+        if let Err(error) = clock.keep().and_then(|()| carrier.keep()) {
             eprintln!("{error}");
         }
     }
@@ -186,7 +218,7 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
     }
     if fresh {
-        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, TABLE_MADE, API_KEY, VAULT_KEY] {
+        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, CARRIER, TABLE_MADE, API_KEY, VAULT_KEY] {
             let path = folder.join(name);
             if path.exists() {
                 std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
@@ -194,6 +226,11 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         }
     }
     Ok(lock)
+}
+
+/// Where tracking services are reached: 17TRACK is the local carrier.
+fn addresses(url: &str) -> Addresses {
+    Addresses { seventeentrack: format!("{url}/local/17track/track/v2.4"), ..Addresses::from_env() }
 }
 
 /// The vault of the key in the data folder; made, if there is none yet.
