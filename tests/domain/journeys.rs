@@ -762,6 +762,8 @@ fn of_two_views_of_one_event_the_later_holds_and_a_view_holds_over_its_scans() {
     let held = Report { as_of: Some(after(hours(11))), ..view(instant(hours(10)), Alert) };
     let freed = Report { as_of: Some(after(hours(12))), ..view(instant(hours(10)), InTransit) };
     assert_eq!(comes_to_with(&scans, held.clone()), Alert);
+    let same_time = scan(instant(hours(10)), Alert);
+    assert_eq!(comes_to_with(&[same_time], view(instant(hours(10)), InTransit)), InTransit, "the service knows better");
     for told in [[&held, &freed], [&freed, &held]] {
         let views = told.map(|report| seen(&scans, Some(report.clone())));
         assert_eq!(observed(&heard(&views)).condition.status(), InTransit);

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use waybill_domain::condition::TrackingStatus;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::event::Event;
-use waybill_domain::condition::TrackingStatus;
 use waybill_domain::{Moment, Order, Outcome, Refusal};
 
 use crate::given::{

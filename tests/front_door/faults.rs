@@ -15,7 +15,7 @@ use lambda_http::RequestExt;
 use serde_json::{Value, json};
 use waybill_lambda::{App, Body, Request};
 use waybill_local::engine::{TABLE, client};
-use waybill_local::functions::{Rooms, Function, Handler, all, named};
+use waybill_local::functions::{Function, Handler, Rooms, all, named};
 use waybill_store::Store;
 use waybill_tests::{Reply, Shop, entries, mugs, told};
 

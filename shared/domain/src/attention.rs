@@ -14,8 +14,7 @@ pub const DELIVERED_WITHIN: TimeDelta = TimeDelta::days(45);
 /// How long after placing an order nothing should be open any more (P8): this long is too long.
 pub const FULFILLED_WITHIN: TimeDelta = TimeDelta::days(7);
 /// What is trouble (P7).
-pub const TROUBLE: [TrackingStatus; 3] =
-    [TrackingStatus::Alert, TrackingStatus::Expired, TrackingStatus::Undelivered];
+pub const TROUBLE: [TrackingStatus; 3] = [TrackingStatus::Alert, TrackingStatus::Expired, TrackingStatus::Undelivered];
 
 /// A reason to look at an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,9 +50,7 @@ pub fn attention(order: &Summary, now: DateTime<Utc>) -> Vec<Attention> {
     let since_placed = now - order.placed_at;
     let days = since_placed.num_days();
     let mut found = Vec::new();
-    if since_placed > DELIVERED_WITHIN
-        && standing.fulfilment_status == FulfilmentStatus::Fulfilled
-        && order.undelivered
+    if since_placed > DELIVERED_WITHIN && standing.fulfilment_status == FulfilmentStatus::Fulfilled && order.undelivered
     {
         found.push(Attention {
             rule: Rule::P6,

@@ -9,10 +9,10 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::condition::TrackingStatus;
 use crate::id::{FulfilmentOrderId, LineItemId};
 use crate::order::{FulfilmentOrder, Hold, Order};
 use crate::tracking::Parcel;
-use crate::condition::TrackingStatus;
 
 /// An order at an instant.
 #[derive(Clone, Debug)]

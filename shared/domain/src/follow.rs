@@ -110,9 +110,11 @@ impl Followed<'_> {
     /// The interval, up to a tenth longer or shorter by the number, so that what was entered together is not asked
     /// about together.
     fn spread(&self, interval: TimeDelta) -> TimeDelta {
-        let hash = self.number.folded().bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = self
+            .number
+            .folded()
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         let tenths_of_a_percent = i32::try_from(hash % 201).unwrap_or(100) - 100;
         interval + interval * tenths_of_a_percent / 1_000
     }

@@ -173,7 +173,10 @@ impl Settings {
             }
             (Service::Karrio, Some(_)) | (_, None) => {}
             (_, Some(_)) => {
-                return Err(Refusal::invalid("tracking_service.url", "must be left out: only Karrio has a place of its own"));
+                return Err(Refusal::invalid(
+                    "tracking_service.url",
+                    "must be left out: only Karrio has a place of its own",
+                ));
             }
         }
         let webhook_secret = match change.webhook_secret {

@@ -4,12 +4,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::condition::TrackingStatus;
 use crate::effective::{FulfilmentStatus, Quantities};
 use crate::id::OrderId;
 use crate::money::Money;
 use crate::order::Order;
 use crate::payment::Payment;
-use crate::condition::TrackingStatus;
 use crate::tracking::Parcel;
 
 /// An order in a list.
@@ -86,9 +86,9 @@ impl Summary {
             locations,
             parcels: order.live_parcels().cloned().collect(),
             cancelled: order.is_cancelled(),
-            undelivered: order.live_parcels().any(|parcel| {
-                order.carries_goods(parcel) && parcel.status() != TrackingStatus::Delivered
-            }),
+            undelivered: order
+                .live_parcels()
+                .any(|parcel| order.carries_goods(parcel) && parcel.status() != TrackingStatus::Delivered),
             tracking_status: order.at(before).tracking_status(),
             standing: Standing::of(order, before),
             expiry: expires_at.map(|at| (at, Standing::of(order, at))),

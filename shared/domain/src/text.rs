@@ -292,9 +292,8 @@ impl TimeZone {
     #[must_use]
     pub fn begin_of(self, day: NaiveDate) -> DateTime<Utc> {
         let midnight = day.and_time(NaiveTime::MIN);
-        let begins = (0..=24).find_map(|hours| {
-            self.0.from_local_datetime(&(midnight + TimeDelta::hours(hours))).earliest()
-        });
+        let begins =
+            (0..=24).find_map(|hours| self.0.from_local_datetime(&(midnight + TimeDelta::hours(hours))).earliest());
         begins.map_or_else(|| midnight.and_utc(), |begins| begins.with_timezone(&Utc))
     }
 

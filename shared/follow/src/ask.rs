@@ -89,7 +89,9 @@ impl Follower {
         }
         if !unknown.is_empty() {
             let questions = questions(heads, &unknown);
-            for (place, said) in unknown.into_iter().zip(caller.call(|within| tracker.register(&questions, within)).await?) {
+            for (place, said) in
+                unknown.into_iter().zip(caller.call(|within| tracker.register(&questions, within)).await?)
+            {
                 set(&mut told, place, said);
             }
         }

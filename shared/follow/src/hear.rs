@@ -85,7 +85,8 @@ impl Follower {
             return Ok(Heard::Gone);
         };
         let chunks = store.chunks(hearing.key, &stored.head).await?;
-        let mut journey = if mapped { kept(&stored.head, &chunks) } else { reread(&stored.head, &chunks, hearing.sighting) };
+        let mut journey =
+            if mapped { kept(&stored.head, &chunks) } else { reread(&stored.head, &chunks, hearing.sighting) };
         let window = Window::of(stored.head.fulfilled_at, now);
         let set_aside = hearing.sighting.map_or(stored.head.set_aside, |sighting| journey.hear(sighting, &window));
         let (count, changed) = lay_out(&chunks, &journey);

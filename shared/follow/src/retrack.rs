@@ -25,7 +25,9 @@ impl Follower {
     /// [`Problem::CarrierDown`] when the service did not answer: that says nothing about the parcel.
     pub async fn retrack(&self, visit: Visit) -> Result<Option<String>, Problem> {
         let Some(service) = &visit.record.settings.tracking_service else {
-            return Ok(Some("The store has no tracking service: choose one in the settings, or set the status by hand.".into()));
+            return Ok(Some(
+                "The store has no tracking service: choose one in the settings, or set the status by hand.".into(),
+            ));
         };
         let asked = match self.ask_now(&visit, service).await {
             Ok(asked) => asked,
@@ -70,7 +72,8 @@ impl Follower {
             let told = self.ask(store, &*tracker, &[head], true, until).await?;
             told.into_iter().next().ok_or_else(|| CarrierError::Unreadable("an empty answer".into()).into())
         };
-        let was_registered = visit.stored.head.registered.as_ref().is_some_and(|known| known.service == service.service);
+        let was_registered =
+            visit.stored.head.registered.as_ref().is_some_and(|known| known.service == service.service);
         if was_registered && service.service == Service::SeventeenTrack && self.is_quiet(&visit.stored) {
             // 17TRACK stops by itself after a time; its own `retrack` revives a number once, and does not look.
             let seventeentrack = self.carriers.seventeentrack(&self.credentials(store, service)?);

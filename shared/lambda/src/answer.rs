@@ -55,7 +55,9 @@ pub(crate) fn or_problem(answered: Result<Answer, Problem>, trace: &Trace) -> An
 pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
     let mut answer = typed(problem.status(), "application/problem+json", &problem.view(trace.request_id.as_deref()));
     match problem {
-        Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::OutOfTime => set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER),
+        Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::OutOfTime => {
+            set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER)
+        }
         Problem::RefusedBefore(_) => set(&mut answer, REPLAYED, "true"),
         Problem::Unauthenticated => set(&mut answer, WWW_AUTHENTICATE, "Bearer"),
         Problem::MethodNotAllowed { allow } => {
@@ -65,8 +67,8 @@ pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
         }
         _ => {}
     }
-    let failure =
-        matches!(problem, Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::Internal(_)).then(|| format!("{problem}{}", chain(problem)));
+    let failure = matches!(problem, Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::Internal(_))
+        .then(|| format!("{problem}{}", chain(problem)));
     note(&mut answer, |noted| {
         noted.store.clone_from(&trace.store);
         noted.order.clone_from(&trace.order);

@@ -60,7 +60,18 @@ impl Endpoint {
     /// A route of a function.
     #[must_use]
     pub const fn new(name: &'static str, method: Method, path: &'static str, summary: &'static str) -> Self {
-        Self { name, method, path, summary, status: 200, body: None, answer: None, query: &[], tracks: false, signed: false }
+        Self {
+            name,
+            method,
+            path,
+            summary,
+            status: 200,
+            body: None,
+            answer: None,
+            query: &[],
+            tracks: false,
+            signed: false,
+        }
     }
 
     /// It takes a body of this shape.

@@ -141,12 +141,7 @@ pub async fn change_parcel<B: DeserializeOwned + Clone>(
 
 /// Asks about the parcel that the path names, and answers what came of it (T7). `ask` asks the carrier and writes down
 /// what it says; why nothing was learnt, if it says so.
-pub async fn retrack<F>(
-    app: App,
-    request: Request,
-    endpoint: &'static Endpoint,
-    ask: impl Fn(Visit) -> F,
-) -> Answer
+pub async fn retrack<F>(app: App, request: Request, endpoint: &'static Endpoint, ask: impl Fn(Visit) -> F) -> Answer
 where
     F: Future<Output = Result<Option<String>, Problem>>,
 {
@@ -214,8 +209,7 @@ where
     {
         let result = RequestResult { status: 200, made: Vec::new(), refusal: None };
         let (record, actor) = (&done.caller.record, done.caller.key.name.as_str());
-        let context =
-            WriteContext { store: &done.caller.store, record, actor, now, request: Some((request, &result)) };
+        let context = WriteContext { store: &done.caller.store, record, actor, now, request: Some((request, &result)) };
         app.store.remember(&ChangeId::generate()?, &context).await?;
     }
     Ok(answered(&done, &view))

@@ -184,7 +184,11 @@ impl<'a> OrderView<'a> {
             metadata: order.metadata().iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             fulfilment_orders: effective.fulfilment_orders().iter().map(|at| fulfilment_order(order, at)).collect(),
             fulfilments: order.fulfilments().iter().map(|fulfilment| fulfilment_view(order, fulfilment)).collect(),
-            parcels: order.parcels().iter().map(|parcel| ParcelView::new(order.id(), parcel, &record.settings)).collect(),
+            parcels: order
+                .parcels()
+                .iter()
+                .map(|parcel| ParcelView::new(order.id(), parcel, &record.settings))
+                .collect(),
             status_page_url: format!("{public_url}/status/{token}"),
             redacted_at: order.redacted_at(),
             revision: order.revision(),

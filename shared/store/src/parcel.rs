@@ -245,10 +245,12 @@ impl Store {
         let place = |chunk| (pk.clone(), keys::scans(key.parcel, head.generation, chunk));
         let wanted: Vec<_> = (0..head.chunks).map(place).collect();
         let found = self.batch_get(wanted.clone(), Fetch::Consistent).await?;
-        let read = |pair| found.get(pair).map_or(Ok(Vec::new()), |item: &Item| {
-            check_version(item)?;
-            get_json(item, "scans")
-        });
+        let read = |pair| {
+            found.get(pair).map_or(Ok(Vec::new()), |item: &Item| {
+                check_version(item)?;
+                get_json(item, "scans")
+            })
+        };
         wanted.iter().map(read).collect()
     }
 
@@ -304,11 +306,7 @@ impl Store {
     }
 
     /// What a transaction writes of a parcel.
-    pub(crate) fn parcel_puts(
-        &self,
-        write: &ParcelWrite<'_>,
-        tag: &str,
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
+    pub(crate) fn parcel_puts(&self, write: &ParcelWrite<'_>, tag: &str) -> Result<Vec<TransactWriteItem>, StoreError> {
         let head = head_item(write.key, &write.head, write.next_check_at, tag)?;
         let mut items = vec![self.put(head, crate::write::Condition::Tag(write.before.tag.clone()))?];
         for (place, scans) in &write.chunks {
@@ -341,7 +339,9 @@ impl Store {
             });
             if !same {
                 let head = Head::new(parcel, tracking, *fulfilled_at);
-                items.push(self.put(head_item(&key(parcel.id), &head, Some(now), tag)?, crate::write::Condition::Always)?);
+                items.push(
+                    self.put(head_item(&key(parcel.id), &head, Some(now), tag)?, crate::write::Condition::Always)?,
+                );
             }
         }
         for (parcel, tracking, _) in &had {

@@ -74,7 +74,14 @@ impl Store {
         let parcel = named.map(|(id, parcel)| (keys::order(store, id), keys::parcel(parcel)));
         let request = wanted.idempotency_key.map(|key| (keys::request(store, key), keys::REQUEST.to_owned()));
         let external_id = wanted.external_id.map(|id| (Lookup::external_id_pk(store, id), keys::ONLY.to_owned()));
-        let all = [Some(caller.clone()), Some(settings.clone()), order.clone(), parcel.clone(), request.clone(), external_id.clone()];
+        let all = [
+            Some(caller.clone()),
+            Some(settings.clone()),
+            order.clone(),
+            parcel.clone(),
+            request.clone(),
+            external_id.clone(),
+        ];
         let found = self.batch_get(all.into_iter().flatten().collect(), Fetch::Consistent).await?;
         let item = |key: &(String, String)| found.get(key);
         Ok(Loaded {

@@ -98,12 +98,7 @@ impl Store {
         answer.items.unwrap_or_default().iter().map(|item| get_text(item, "sk").map(str::to_owned)).collect()
     }
 
-    async fn summaries(
-        &self,
-        store: &StoreId,
-        places: &[String],
-        fetch: Fetch,
-    ) -> Result<Vec<Summary>, StoreError> {
+    async fn summaries(&self, store: &StoreId, places: &[String], fetch: Fetch) -> Result<Vec<Summary>, StoreError> {
         if places.is_empty() {
             return Ok(Vec::new());
         }
