@@ -17,6 +17,12 @@ use crate::Follower;
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// A tracking service, to be asked with a store's key, and the line of all who ask with that key.
+pub(crate) struct Way {
+    pub(crate) tracker: Box<dyn Tracker>,
+    line: String,
+}
+
 /// Why nothing was learnt.
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
@@ -35,12 +41,14 @@ pub enum AskError {
 }
 
 impl Follower {
-    /// A store's service, to be asked with the store's key.
+    /// The way to a store's service.
     ///
     /// # Errors
     /// [`AskError::NoCredentials`] when its secrets cannot be opened.
-    pub fn tracker(&self, store: &StoreId, service: &TrackingService) -> Result<Box<dyn Tracker>, AskError> {
-        Ok(self.carriers.tracker(service.service, &self.credentials(store, service)?))
+    pub(crate) fn way(&self, store: &StoreId, service: &TrackingService) -> Result<Way, AskError> {
+        let credentials = self.credentials(store, service)?;
+        let line = format!("{} {}", service.service.as_str(), credentials.key.as_str());
+        Ok(Way { tracker: self.carriers.tracker(service.service, &credentials), line })
     }
 
     /// What a store has at its service, in the clear.
@@ -62,15 +70,15 @@ impl Follower {
     ///
     /// # Errors
     /// [`AskError`], when nothing was learnt of any of them before `until`.
-    pub async fn ask(
+    pub(crate) async fn ask(
         &self,
-        store: &StoreId,
-        tracker: &dyn Tracker,
+        way: &Way,
         heads: &[&Head],
         paced: bool,
         until: Instant,
     ) -> Result<Vec<Told>, AskError> {
-        let caller = Caller { follower: self, store, tracker, paced, until };
+        let caller = Caller { follower: self, way, paced, until };
+        let tracker = &way.tracker;
         let service = tracker.service();
         let follows = |head: &Head| head.registered.as_ref().is_some_and(|known| known.service == service);
         let mut told: Vec<Option<Told>> = vec![None; heads.len()];
@@ -132,8 +140,7 @@ pub(crate) fn registered(tracker: &dyn Tracker, told: &Told) -> Option<Registere
 /// One who asks with a store's key.
 struct Caller<'a> {
     follower: &'a Follower,
-    store: &'a StoreId,
-    tracker: &'a dyn Tracker,
+    way: &'a Way,
     paced: bool,
     until: Instant,
 }
@@ -168,11 +175,11 @@ impl Caller<'_> {
         if !self.paced {
             return Ok(());
         }
-        let Limits { per_second, .. } = self.tracker.limits();
+        let Limits { per_second, .. } = self.way.tracker.limits();
         let gap = Duration::from_secs(1) / per_second.max(1);
         let patience = self.until.saturating_duration_since(Instant::now());
         let line = &self.follower.app.store;
-        let wait = line.stand_in_line(self.store, self.tracker.service(), gap, patience).await?;
+        let wait = line.stand_in_line(&self.way.line, gap, patience).await?;
         sleep(wait.ok_or(AskError::Busy)?).await;
         Ok(())
     }

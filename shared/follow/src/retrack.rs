@@ -66,10 +66,10 @@ impl Follower {
         service: &TrackingService,
     ) -> Result<(Told, Option<waybill_store::parcel::Registered>), AskError> {
         let store = &visit.key.store;
-        let tracker = self.tracker(store, service)?;
+        let way = self.way(store, service)?;
         let until = visit.deadline.checked_sub(RESERVE).unwrap_or(visit.deadline);
         let ask = async |head: &Head| -> Result<Told, AskError> {
-            let told = self.ask(store, &*tracker, &[head], true, until).await?;
+            let told = self.ask(&way, &[head], true, until).await?;
             told.into_iter().next().ok_or_else(|| CarrierError::Unreadable("an empty answer".into()).into())
         };
         let was_registered =
@@ -81,7 +81,7 @@ impl Follower {
             let _ = seventeentrack.retrack(&[question(&visit.stored.head)], within).await;
         }
         let mut told = ask(&visit.stored.head).await?;
-        let known = registered(&*tracker, &told);
+        let known = registered(&*way.tracker, &told);
         if !was_registered && told.word == Word::Following {
             told = ask(&Head { registered: known.clone(), ..visit.stored.head.clone() }).await?;
         }

@@ -5,7 +5,6 @@
 //! that what a killed sweep leaves is still due; and a service that fails is left alone for the rest of the run.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,7 +18,7 @@ use waybill_store::parcel::{ParcelKey, StoredParcel};
 use waybill_store::write::ChangeId;
 
 use crate::Follower;
-use crate::ask::{AskError, registered};
+use crate::ask::{AskError, Way, registered};
 use crate::hear::{Heard, Hearing};
 
 /// Who writes what a sweep hears: the actor in the timeline.
@@ -133,8 +132,12 @@ impl Follower {
             if let Some(next) = page.next {
                 places.insert(shard, Some(next));
             }
-            if !page.parcels.is_empty() {
-                due.extend(self.app.store.parcels(&page.parcels).await?);
+            let (waiting, wanted): (Vec<_>, Vec<_>) =
+                page.parcels.into_iter().partition(|parcel| down.contains(&parcel.store));
+            tally.report.due += waiting.len();
+            tally.report.left += waiting.len();
+            if !wanted.is_empty() {
+                due.extend(self.app.store.parcels(&wanted).await?);
             }
         }
         // An index may trail: what its head says counts.
@@ -147,10 +150,6 @@ impl Follower {
         }
         let mut serving = JoinSet::new();
         for (store, parcels) in by_store {
-            if down.contains(&store) {
-                tally.report.left += parcels.len();
-                continue;
-            }
             while serving.len() >= STORES_AT_ONCE {
                 took_in(serving.join_next().await, down, tally);
             }
@@ -172,8 +171,8 @@ impl Follower {
         until: Instant,
     ) -> (Option<StoreId>, Tally) {
         let mut tally = Tally::default();
-        let tracker = match self.tracker_of(&store).await {
-            Ok(Some(tracker)) => tracker,
+        let way = match self.way_of(&store).await {
+            Ok(Some(way)) => way,
             Ok(None) => {
                 let later = self.app.now() + WITHOUT_SERVICE;
                 for (key, stored) in &parcels {
@@ -192,7 +191,7 @@ impl Follower {
                 return (Some(store), tally);
             }
         };
-        let mut calls = parcels.chunks(tracker.limits().per_call.max(1));
+        let mut calls = parcels.chunks(way.tracker.limits().per_call.max(1));
         for call in calls.by_ref() {
             if Instant::now() >= until {
                 tally.report.left += call.len();
@@ -200,8 +199,8 @@ impl Follower {
             }
             let heads: Vec<_> = call.iter().map(|(_, stored)| &stored.head).collect();
             tally.report.calls += 1;
-            match self.ask(&store, &*tracker, &heads, options.paced, until).await {
-                Ok(told) => self.write_down(&*tracker, call, &told, &mut tally).await,
+            match self.ask(&way, &heads, options.paced, until).await {
+                Ok(told) => self.write_down(&*way.tracker, call, &told, &mut tally).await,
                 Err(AskError::Store(error)) => {
                     tally.report.left += call.len();
                     tally.failure = Some(error);
@@ -222,10 +221,10 @@ impl Follower {
         (None, tally)
     }
 
-    async fn tracker_of(&self, store: &StoreId) -> Result<Option<Arc<dyn Tracker>>, AskError> {
+    async fn way_of(&self, store: &StoreId) -> Result<Option<Way>, AskError> {
         let record = self.app.store.find_store(store).await?;
         let service = record.and_then(|record| record.settings.tracking_service);
-        service.map(|service| self.tracker(store, &service).map(Arc::from)).transpose()
+        service.map(|service| self.way(store, &service)).transpose()
     }
 
     /// Writes down what a service said of the parcels of one call.

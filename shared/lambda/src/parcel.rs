@@ -183,7 +183,7 @@ where
         Some(fresh)
     } else {
         match loaded.parcel.clone().filter(|stored| stored.counts) {
-            None => Some("Its fulfilment was cancelled: nobody follows it any more.".to_owned()),
+            None => Some("Nobody follows it any more: its fulfilment was cancelled, or the customer's data erased.".to_owned()),
             Some(stored) => {
                 let store = caller.store.clone();
                 let key = ParcelKey { store, order: order.order.id().clone(), parcel: named.parcel()? };

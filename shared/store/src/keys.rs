@@ -9,7 +9,7 @@
 //! | parcel | `<store>#order#<order>` | `parcel#<number>` |
 //! | scans | `<store>#order#<order>` | `parcel#<number>#scans#<generation>#<chunk>` |
 //! | past number | `<store>#order#<order>` | `parcel#<number>#past#<generation>` |
-//! | line | `<store>#line#<service>` | `line`: who may ask a tracking service when |
+//! | line | `@line#<hash of a service's key>` | `line`: who may ask with that key when |
 //! | lease | `@lease#<shard>` | `lease`: who sweeps a shard of what is due |
 //! | request | `<store>#request#<hash of the idempotency key>` | `request` |
 //! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
@@ -35,7 +35,6 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use waybill_domain::condition::TrackingStatus;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::id::{OrderId, ParcelId, StoreId};
-use waybill_domain::service::Service;
 
 use crate::secret::sha256;
 
@@ -83,9 +82,9 @@ pub(crate) fn event(revision: u64, number: usize) -> String {
     format!("{EVENTS}{revision:010}#{number:03}")
 }
 
-/// The line of those who ask a store's tracking service.
-pub(crate) fn line(store: &StoreId, service: Service) -> String {
-    format!("{store}#line#{}", service.as_str())
+/// The line of those who ask a tracking service with one key. No store is called so.
+pub(crate) fn line(of_key: &str) -> String {
+    format!("@line#{}", sha256(of_key))
 }
 
 /// Who sweeps a shard. No store is called so.

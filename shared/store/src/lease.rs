@@ -7,8 +7,6 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue};
 use chrono::{DateTime, Utc};
-use waybill_domain::id::StoreId;
-use waybill_domain::service::Service;
 
 use crate::connect::Store;
 use crate::error::StoreError;
@@ -81,31 +79,30 @@ impl Store {
         }
     }
 
-    /// A place in the line of those who ask a store's service: how long to wait for it. `None` when the line is
-    /// longer than `patience`, and no place was taken.
+    /// A place in the line of those who ask a service with one key, whichever store's it is: how long to wait for it.
+    /// `None` when the line is longer than `patience`, and no place was taken. Of the key a hash is kept.
     ///
     /// # Errors
     /// As [`StoreError`] says.
     pub async fn stand_in_line(
         &self,
-        store: &StoreId,
-        service: Service,
+        of_key: &str,
         gap: Duration,
         patience: Duration,
     ) -> Result<Option<Duration>, StoreError> {
         let millis = |duration: Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         for _ in 0..TRIES {
             let now = u64::try_from(Utc::now().timestamp_millis()).unwrap_or(0);
-            if let Some(free_at) = self.join_line(store, service, now, millis(gap), millis(patience)).await? {
+            if let Some(free_at) = self.join_line(of_key, now, millis(gap), millis(patience)).await? {
                 return Ok(Some(Duration::from_millis(free_at.saturating_sub(millis(gap)).saturating_sub(now))));
             }
-            match self.begin_line(store, service, now, millis(gap)).await {
+            match self.begin_line(of_key, now, millis(gap)).await {
                 Ok(()) => return Ok(Some(Duration::ZERO)),
                 Err(StoreError::LostRace) => {}
                 Err(other) => return Err(other),
             }
             // Neither: the line is too long, or others came in between.
-            if self.line_is_long(store, service, now, millis(patience)).await? {
+            if self.line_is_long(of_key, now, millis(patience)).await? {
                 return Ok(None);
             }
         }
@@ -115,8 +112,7 @@ impl Store {
     /// Adds oneself to a line of those who wait; when the next place is free then. `None` without a line to join.
     async fn join_line(
         &self,
-        store: &StoreId,
-        service: Service,
+        of_key: &str,
         now: u64,
         gap: u64,
         patience: u64,
@@ -125,7 +121,7 @@ impl Store {
             .client
             .update_item()
             .table_name(&*self.table)
-            .set_key(Some(key(keys::line(store, service), keys::LINE)))
+            .set_key(Some(key(keys::line(of_key), keys::LINE)))
             .update_expression("SET free_at = free_at + :gap")
             .condition_expression("free_at > :now AND free_at <= :latest")
             .expression_attribute_values(":gap", number(gap))
@@ -147,8 +143,8 @@ impl Store {
     }
 
     /// Takes the first place, where nobody waits.
-    async fn begin_line(&self, store: &StoreId, service: Service, now: u64, gap: u64) -> Result<(), StoreError> {
-        let mut item = keyed(keys::line(store, service), keys::LINE);
+    async fn begin_line(&self, of_key: &str, now: u64, gap: u64) -> Result<(), StoreError> {
+        let mut item = keyed(keys::line(of_key), keys::LINE);
         item.insert("free_at".to_owned(), number(now.saturating_add(gap)));
         let answer = self
             .client
@@ -167,8 +163,7 @@ impl Store {
 
     async fn line_is_long(
         &self,
-        store: &StoreId,
-        service: Service,
+        of_key: &str,
         now: u64,
         patience: u64,
     ) -> Result<bool, StoreError> {
@@ -176,7 +171,7 @@ impl Store {
             .client
             .get_item()
             .table_name(&*self.table)
-            .set_key(Some(key(keys::line(store, service), keys::LINE)))
+            .set_key(Some(key(keys::line(of_key), keys::LINE)))
             .consistent_read(true)
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
             .send()
