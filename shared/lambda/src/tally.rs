@@ -78,8 +78,7 @@ pub async fn count_left(app: &App, time: Duration) -> Result<Report, RunFailed> 
     failure.map_or(Ok(report), |source| Err(RunFailed::new(report, source)))
 }
 
-/// Takes every rebuild that is due as far as the time allows. A store is changed when its new figures are shown, and
-/// left while they are not.
+/// Takes every rebuild that is due as far as it goes by now. A store is left where the time was over before.
 ///
 /// # Errors
 /// [`RunFailed`] with the first failure, when all stores have been tried.
@@ -103,13 +102,12 @@ pub async fn rebuild_due(app: &App, time: Duration) -> Result<Report, RunFailed>
     failure.map_or(Ok(report), |source| Err(RunFailed::new(report, source)))
 }
 
-/// Goes on with one store's rebuild; whether it ended.
+/// Goes on with one store's rebuild; whether nothing more is to be done by now.
 async fn rebuild(app: &App, store: &StoreId, deadline: Instant) -> Result<bool, StoreError> {
-    let mut shown = false;
     while Instant::now() < deadline {
         let now = app.now();
         match app.store.next_of_rebuild(store, now).await? {
-            Next::Nothing => return Ok(shown),
+            Next::Nothing => return Ok(true),
             Next::Begin(beginning) => app.store.begin_rebuild(store, beginning, now).await?,
             Next::Remove(removal) => app.store.remove_figures(store, removal).await?,
             Next::Walk(walk) => {
@@ -117,11 +115,11 @@ async fn rebuild(app: &App, store: &StoreId, deadline: Instant) -> Result<bool, 
                     let snapshots = app.store.snapshots(store, orders).await?;
                     count_in_tries(app, store, &snapshots, deadline).await?;
                 }
-                shown |= app.store.walked(store, walk, now).await?;
+                app.store.walked(store, walk, now).await?;
             }
         }
     }
-    Ok(shown)
+    Ok(false)
 }
 
 /// Snapshots of one store, each order once, and what each is called by who brought it.
