@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
-use waybill_domain::id::{OrderId, ParcelId, StoreId};
-use waybill_domain::set_status::{self, SetStatusInput};
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::tally::{Figures, Milestones};
 use waybill_domain::text::TimeZone;
-use waybill_domain::{Moment, Order, Outcome, Refusal};
 use waybill_lambda::{App, BatchAnswer};
 use waybill_local::Options;
 use waybill_store::StoreError;
 use waybill_store::tally::rebuild::Next;
-use waybill_store::write::{ChangeId, WriteContext};
 use waybill_tests::{Shop, mugs, path_of};
 
 use crate::faults::{Fault, Faulty};
@@ -56,35 +53,25 @@ fn id_of(order: &Value) -> OrderId {
     OrderId::try_from(order["id"].as_str().unwrap().to_owned()).unwrap()
 }
 
-/// Writes what a decision on an order comes to, past the routes.
-async fn decide(shop: &Shop, order: &Value, decide: impl Fn(&Order, &Moment<'_>) -> Result<Outcome, Refusal>) {
-    let app = &shop.system.app;
-    let (store, now) = (demo(), app.now());
-    let (record, stored) = app.store.read_for_schedule(&store, &id_of(order)).await.unwrap().unwrap();
-    let moment = Moment { now, actor: "test", settings: &record.settings };
-    let Ok(Outcome::Changed(change)) = decide(&stored.order, &moment) else { return };
-    let context = WriteContext { store: &store, record: &record, actor: "test", now, request: None };
-    app.store.write(Some(&stored), &change, &ChangeId::generate().unwrap(), &context).await.unwrap();
-}
-
 /// Sets the status of all of an order's parcels.
 pub async fn set_status(shop: &Shop, order: &Value, status: &str) {
-    let input: SetStatusInput = serde_json::from_value(json!({ "status": status })).unwrap();
-    for parcel in parcels(shop, order).await {
-        decide(shop, order, |order, moment| set_status::set(order, parcel, &input, None, moment)).await;
+    for path in parcels(shop, order).await {
+        let _ = shop.put(&path, json!({ "status": status })).await.expect(200);
     }
 }
 
 /// Undoes what was set by hand.
 async fn undo_status(shop: &Shop, order: &Value) {
-    for parcel in parcels(shop, order).await {
-        decide(shop, order, |order, moment| set_status::undo(order, parcel, moment)).await;
+    for path in parcels(shop, order).await {
+        let _ = shop.delete(&path).await.expect(200);
     }
 }
 
-async fn parcels(shop: &Shop, order: &Value) -> Vec<ParcelId> {
-    let stored = shop.system.app.store.read_for_schedule(&demo(), &id_of(order)).await.unwrap();
-    stored.unwrap().1.order.parcels().iter().map(|parcel| parcel.id).collect()
+/// Where the status of each of an order's parcels is set.
+async fn parcels(shop: &Shop, order: &Value) -> Vec<String> {
+    let read = shop.read(order).await;
+    let path = |parcel: &Value| format!("{}/parcels/{}/status", path_of(order), parcel["id"].as_str().unwrap());
+    read["parcels"].as_array().unwrap().iter().map(path).collect()
 }
 
 /// The figures as they are shown, read past the routes: all there are.

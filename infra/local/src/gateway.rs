@@ -195,6 +195,12 @@ impl Gateway {
         }
     }
 
+    async fn drain(&self) {
+        if let Some(streams) = &self.streams {
+            streams.drain().await;
+        }
+    }
+
     /// `GET` shows what the clock shows; `POST` moves it on, and does what is due before it answers.
     async fn clock(&self, head: &http::request::Parts, body: &[u8]) -> Answer {
         #[derive(Deserialize)]
@@ -216,15 +222,15 @@ impl Gateway {
                 let message = format!("send {{\"advance\": \"59m59s\"}}: {error}");
                 return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
             }
+            // What happened before the clock was moved was told before: no schedule finds it left behind.
+            self.drain().await;
             if let Some(schedules) = &self.schedules {
                 // News first: a schedule need not ask for what has been told.
                 if let Some(carrier) = &self.carrier {
                     Pushes::new(carrier.clone(), self.clone()).run_due().await;
                 }
                 schedules.run_due().await;
-            }
-            if let Some(streams) = &self.streams {
-                streams.drain().await;
+                self.drain().await;
             }
         }
         own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))

@@ -1,5 +1,5 @@
 //! How many of a store's live orders stand in a certain way now. What it costs grows with the orders that are counted,
-//! and not with the others: an index holds some hundreds of them in a unit.
+//! and not with the others: a read unit holds some dozens of them.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, Select};
 use chrono::{DateTime, Utc};
