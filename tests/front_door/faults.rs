@@ -30,7 +30,7 @@ const STREET: &str = "Storgatan 17 B";
 
 /// What goes wrong with a request to the table.
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+pub enum Fault {
     /// It is refused with this status and error.
     Error(u16, &'static str),
     /// The transaction is cancelled, and its first item says why.
@@ -194,14 +194,14 @@ async fn impatient(url: &str) -> Client {
 }
 
 /// The functions on a faulty way to a shop's table.
-struct Faulty<'a> {
+pub struct Faulty<'a> {
     shop: &'a Shop,
-    app: App,
+    pub app: App,
     faults: Faults,
 }
 
 impl<'a> Faulty<'a> {
-    async fn start(shop: &'a Shop, faults: &[(&'static str, Fault, usize)]) -> Self {
+    pub async fn start(shop: &'a Shop, faults: &[(&'static str, Fault, usize)]) -> Self {
         let faults = Arc::new(Mutex::new(faults.to_vec()));
         let url = faulty_wire(shop.system.dynamodb(), faults.clone());
         let app = App { store: Store::new(impatient(&url).await, TABLE), ..shop.system.app.clone() };
@@ -210,7 +210,7 @@ impl<'a> Faulty<'a> {
 
     /// Checks that every fault has happened that was to happen so many times.
     #[track_caller]
-    fn assert_met(&self) {
+    pub fn assert_met(&self) {
         let faults = self.faults.lock().unwrap();
         assert!(faults.iter().all(|(_, _, left)| *left == 0 || *left > ALWAYS / 2), "{faults:?}");
         let always = faults.iter().all(|(_, fault, left)| *left < ALWAYS || matches!(fault, TokenForgotten));
@@ -221,7 +221,7 @@ impl<'a> Faulty<'a> {
         Rooms { app: self.app.clone(), ..self.shop.system.rooms() }
     }
 
-    fn recover(&self) {
+    pub fn recover(&self) {
         self.faults.lock().unwrap().clear();
     }
 

@@ -204,7 +204,7 @@ async fn a_folder_that_cannot_be_made_is_named() {
 async fn data_that_cannot_be_read_is_refused_and_stays_as_it_is() {
     let folder = Folder::new();
     std::fs::create_dir_all(&folder.0).unwrap();
-    for (name, text) in [("clock.json", "{"), ("clock.json", "{\"shown\": 7}"), ("api-key", "nonsense")] {
+    for (name, text) in [("clock.json", "{"), ("clock.json", "{\"shown\": 7}"), ("api-key", "nonsense"), ("streams.json", "{")] {
         std::fs::write(folder.0.join(name), text).unwrap();
         let said = refused(folder.options()).await.to_string();
         assert!(said.contains("cannot be read") || said.contains("must be an API key"), "{name}: {said}");
@@ -253,6 +253,36 @@ async fn a_schedule_that_becomes_due_has_run_when_the_clock_answers() {
     shop.advance("1m").await;
     let read = shop.read(&order).await;
     assert_eq!((&read["revision"], &read["fulfilment_status"]), (&json!(2), &json!("unfulfilled")));
+}
+
+#[tokio::test]
+async fn what_happened_has_been_counted_when_the_clock_answers() {
+    let shop = Shop::open_with(Options { no_schedules: false, ..Options::for_a_test() }).await;
+    let order = shop.place(mugs(1)).await;
+    let _ = shop.act(&order, "fulfilments", json!({})).await.expect(201);
+    shop.advance("0s").await;
+    let page = shop.get("/monitoring").await.expect(200);
+    assert_eq!((&page["placed"]["count"], &page["fulfilled"]["count"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test]
+async fn the_stream_goes_on_where_it_was_between_runs() {
+    let folder = Folder::new();
+    let read = || std::fs::read_to_string(folder.0.join("streams.json")).unwrap();
+    let shop = Shop::open_with(folder.options()).await;
+    shop.place(mugs(1)).await;
+    shop.system.streams.drain().await;
+    shop.system.streams.drain().await;
+    let before = read();
+    // Nobody hears of this one in this run.
+    shop.place(mugs(1)).await;
+    stop(shop).await;
+    let shop = Shop::open_with(folder.options()).await;
+    assert_eq!(read(), before);
+    shop.system.streams.drain().await;
+    assert_ne!(read(), before);
+    assert_eq!(shop.get("/monitoring").await.expect(200)["placed"]["count"], 2);
+    stop(shop).await;
 }
 
 #[tokio::test]

@@ -128,6 +128,7 @@ fn query_schema(name: &str, shapes: &mut schemars::SchemaGenerator) -> Value {
     match name {
         "fulfilment_status" => json!(shapes.subschema_for::<waybill_domain::effective::FulfilmentStatus>()),
         "placed_from" | "placed_to" => json!({ "type": "string", "format": "date-time" }),
+        "from" | "to" => json!({ "type": "string", "format": "date" }),
         "archived" => json!({ "type": "boolean" }),
         "sort" => json!({ "enum": ["placed_at", "fulfil_by"] }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 250, "default": 50 }),

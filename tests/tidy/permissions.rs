@@ -66,5 +66,8 @@ fn only_what_takes_something_away_may_delete() {
         .map(|function| function.name)
         .filter(|name| allowed(&template, name).iter().any(|(action, _)| action == "dynamodb:DeleteItem"))
         .collect();
-    assert_eq!(deletes, BTreeSet::from(["amend_order", "open_store", "redact", "replace_tracking", "retrack_sweep"]));
+    assert_eq!(
+        deletes,
+        BTreeSet::from(["amend_order", "open_store", "rebuild_tallies", "redact", "replace_tracking", "retrack_sweep"])
+    );
 }

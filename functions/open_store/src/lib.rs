@@ -1,4 +1,5 @@
-//! For the operator alone, without a route: opens stores, and makes, lists and revokes their API keys.
+//! For the operator alone, without a route: opens stores, makes, lists and revokes their API keys, and has their
+//! figures built anew.
 //!
 //! Two keys can be valid at once: make the new one, move the programs over, revoke the old one.
 
@@ -47,6 +48,11 @@ pub enum Command {
         store_id: StoreId,
         /// As `list_keys` shows it.
         key_id: String,
+    },
+    /// Have the store's figures built anew from its orders. `GET /monitoring` says how far that is.
+    RebuildTallies {
+        /// Whose.
+        store_id: StoreId,
     },
 }
 
@@ -102,6 +108,11 @@ pub async fn handler(app: App, command: Command) -> Result<Done, OpenStoreError>
                 return Err(OpenStoreError::NoSuchKey(key_id));
             }
             done(&app, store_id, None).await
+        }
+        Command::RebuildTallies { store_id } => {
+            let answer = done(&app, store_id.clone(), None).await?;
+            app.store.ask_to_rebuild(&store_id, app.now()).await?;
+            Ok(answer)
         }
     }
 }

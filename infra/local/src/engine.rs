@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::error::LocalError;
+use crate::streams::Stream;
 
 /// What the table is called here, and what a function started by hand finds without being told.
 pub const TABLE: &str = "waybill";
@@ -56,6 +57,12 @@ impl Engine {
         let client = client(&endpoint).await;
         create_table(&client, table).await?;
         Ok(Self { endpoint, client, database, stop, serving })
+    }
+
+    /// The table's stream.
+    #[must_use]
+    pub fn stream(&self) -> Stream {
+        Stream::of(self.database.clone())
     }
 
     /// Forgets what DynamoDB's TTL would have forgotten by now.

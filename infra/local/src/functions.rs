@@ -4,7 +4,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use waybill_carriers::Carriers;
-use waybill_lambda::{Answer, App, Endpoint, Invocation, Report, Request, RunFailed, invoke};
+use waybill_lambda::{
+    Answer, App, BatchAnswer, Endpoint, Invocation, Report, Request, RunFailed, StreamEvent, invoke,
+};
 
 /// What a function may be given: the table and the clock, and the way to the tracking services. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +28,9 @@ impl Rooms {
 /// The handler of a function that has a route.
 pub type HttpHandler = fn(Rooms, Request) -> Boxed<Answer>;
 
+/// The handler of a function that reads the table's stream.
+pub type StreamHandler = fn(Rooms, StreamEvent) -> Boxed<BatchAnswer>;
+
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A function that can be called here.
@@ -37,6 +42,8 @@ pub enum Handler {
     Static(fn(&Request) -> Answer),
     /// A schedule starts it.
     Schedule(fn(Rooms) -> Boxed<Result<Report, RunFailed>>),
+    /// It reads the table's stream.
+    Stream(StreamHandler),
     /// The operator invokes it.
     Operator,
 }
@@ -103,6 +110,7 @@ pub fn all() -> Vec<Function> {
         set_status,
         undo_status,
         detect_carrier,
+        get_monitoring,
         get_settings,
         put_settings,
     ]);
@@ -122,6 +130,21 @@ pub fn all() -> Vec<Function> {
         Function {
             name: retrack_sweep::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(retrack_sweep::handler(rooms.app, rooms.carriers))),
+            endpoint: None,
+        },
+        Function {
+            name: tally::NAME,
+            handler: Handler::Stream(|rooms, event| Box::pin(tally::handler(rooms.app, event))),
+            endpoint: None,
+        },
+        Function {
+            name: redrive_tally::NAME,
+            handler: Handler::Schedule(|rooms| Box::pin(redrive_tally::handler(rooms.app))),
+            endpoint: None,
+        },
+        Function {
+            name: rebuild_tallies::NAME,
+            handler: Handler::Schedule(|rooms| Box::pin(rebuild_tallies::handler(rooms.app))),
             endpoint: None,
         },
         Function { name: open_store::NAME, handler: Handler::Operator, endpoint: None },

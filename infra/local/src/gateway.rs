@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::functions::{Function, Handler, Rooms, named};
 use crate::schedules::Schedules;
+use crate::streams::Streams;
 use crate::template::{Event, Template};
 
 /// API Gateway takes bodies of 10 MB.
@@ -33,6 +34,7 @@ pub struct Gateway {
     clock: Clock,
     schedules: Option<Schedules>,
     carrier: Option<LocalCarrier>,
+    streams: Option<Streams>,
     routes: Arc<Routes>,
     quiet: bool,
 }
@@ -59,6 +61,7 @@ impl Gateway {
         rooms: Rooms,
         clock: Clock,
         schedules: Option<Schedules>,
+        streams: Option<Streams>,
         quiet: bool,
     ) -> Result<Self, LocalError> {
         let mut paths: HashMap<String, HashMap<String, Target>> = HashMap::new();
@@ -72,7 +75,7 @@ impl Gateway {
                         methods.insert(method.clone(), target);
                     }
                     Event::DefaultRoute => default = Some(target),
-                    Event::Every(_) => {}
+                    Event::Every(_) | Event::Stream(_) => {}
                 }
             }
         }
@@ -82,7 +85,7 @@ impl Gateway {
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
         let routes = Arc::new(Routes { by_path, default });
-        Ok(Self { rooms, clock, schedules, carrier: None, routes, quiet })
+        Ok(Self { rooms, clock, schedules, streams, carrier: None, routes, quiet })
     }
 
     /// What a function is given.
@@ -156,7 +159,7 @@ impl Gateway {
                 match function.handler {
                     Handler::Http(handler) => handler(rooms, request).await,
                     Handler::Static(handler) => handler(&request),
-                    Handler::Schedule(_) | Handler::Operator => failed(),
+                    Handler::Schedule(_) | Handler::Stream(_) | Handler::Operator => failed(),
                 }
             };
             let (answer, invocation) = invoke(function.name, &app, request, answered).await;
@@ -192,7 +195,13 @@ impl Gateway {
         }
     }
 
-    /// `GET` shows what the clock shows; `POST` moves it on, and runs what is due before it answers.
+    async fn drain(&self) {
+        if let Some(streams) = &self.streams {
+            streams.drain().await;
+        }
+    }
+
+    /// `GET` shows what the clock shows; `POST` moves it on, and does what is due before it answers.
     async fn clock(&self, head: &http::request::Parts, body: &[u8]) -> Answer {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -213,12 +222,15 @@ impl Gateway {
                 let message = format!("send {{\"advance\": \"59m59s\"}}: {error}");
                 return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
             }
+            // What happened before the clock was moved was told before: no schedule finds it left behind.
+            self.drain().await;
             if let Some(schedules) = &self.schedules {
                 // News first: a schedule need not ask for what has been told.
                 if let Some(carrier) = &self.carrier {
                     Pushes::new(carrier.clone(), self.clone()).run_due().await;
                 }
                 schedules.run_due().await;
+                self.drain().await;
             }
         }
         own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))

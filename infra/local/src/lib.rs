@@ -1,5 +1,5 @@
-//! The whole system in one process, on one machine: an embedded DynamoDB, the routes, the schedules, and the
-//! very handlers that run in production.
+//! The whole system in one process, on one machine: an embedded DynamoDB and its stream, the routes, the schedules,
+//! and the very handlers that run in production.
 //!
 //! What there is — tables, indexes, routes, schedules — is read from `infra/template.yaml`. There is no second
 //! list of these here, and production code has no local mode: it is only given another table and another clock.
@@ -12,7 +12,9 @@ pub mod error;
 pub mod functions;
 pub mod gateway;
 pub mod options;
+pub mod pattern;
 pub mod schedules;
+pub mod streams;
 pub mod system;
 pub mod template;
 

@@ -30,7 +30,7 @@ pub struct Options {
     /// The clock runs so many times as fast; at 0 it stands still until it is moved on.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub speed: u32,
-    /// Run no schedules: what is due stays due.
+    /// Run no schedules and read no stream: what is due stays due.
     #[arg(long)]
     pub no_schedules: bool,
     /// The local carrier takes any number of calls a second, and not only three.

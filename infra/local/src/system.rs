@@ -24,6 +24,7 @@ use crate::functions::Rooms;
 use crate::gateway::Gateway;
 use crate::options::Options;
 use crate::schedules::Schedules;
+use crate::streams::Streams;
 use crate::template::{TEMPLATE, Template};
 
 /// How often the clock and what the carrier follows are written down, so that little is lost in a power cut.
@@ -36,6 +37,7 @@ const STOPPING: Duration = Duration::from_secs(5);
 const DATABASE: &str = "waybill.db";
 const CLOCK: &str = "clock.json";
 const CARRIER: &str = "carrier.json";
+const POSITIONS: &str = "streams.json";
 const TABLE_MADE: &str = "table.json";
 const API_KEY: &str = "api-key";
 const VAULT_KEY: &str = "vault-key";
@@ -53,6 +55,8 @@ pub struct System {
     pub gateway: Gateway,
     /// The schedules, also where they do not run by themselves.
     pub schedules: Schedules,
+    /// The readers of the table's stream, also where they do not run by themselves.
+    pub streams: Streams,
     /// The demo store's key.
     pub api_key: String,
     engine: Engine,
@@ -89,7 +93,10 @@ impl System {
         };
         let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)) };
         let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;
+        let positions = folder.map(|folder| folder.join(POSITIONS));
+        let streams = Streams::new(&template, rooms.clone(), engine.stream(), positions)?;
         let running = (!options.no_schedules).then(|| schedules.clone());
+        let reading = (!options.no_schedules).then(|| streams.clone());
         let carrier = LocalCarrier::start(
             clock.clone(),
             CarrierOptions {
@@ -99,8 +106,9 @@ impl System {
             },
         )?;
         carrier.set_webhook(demo::CARRIER_KEY, demo::WEBHOOK)?;
-        let gateway = Gateway::new(&template, rooms, clock.clone(), running.clone(), options.quiet)?
-            .with_carrier(carrier.clone());
+        let (at, quiet) = (clock.clone(), options.quiet);
+        let gateway = Gateway::new(&template, rooms, at, running.clone(), reading.clone(), quiet)?;
+        let gateway = gateway.with_carrier(carrier.clone());
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
@@ -111,6 +119,7 @@ impl System {
             background.push(tokio::spawn(schedules.run()));
             background.push(tokio::spawn(Pushes::new(carrier.clone(), gateway.clone()).run()));
         }
+        background.extend(reading.map(|streams| tokio::spawn(streams.run())));
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
         Ok(Self {
@@ -119,6 +128,7 @@ impl System {
             carrier,
             gateway,
             schedules,
+            streams,
             api_key,
             engine,
             url,
@@ -173,7 +183,7 @@ impl System {
         self.engine.forget_expired();
         self.clock.keep()?;
         self.carrier.keep()?;
-        drop((self.app, self.gateway, self.schedules));
+        drop((self.app, self.gateway, self.schedules, self.streams));
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
         if let Ok(Ok(ended)) = served {
@@ -218,7 +228,8 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
         Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
     }
     if fresh {
-        for name in [DATABASE, "waybill.db-wal", "waybill.db-shm", CLOCK, CARRIER, TABLE_MADE, API_KEY, VAULT_KEY] {
+        let database = [DATABASE, "waybill.db-wal", "waybill.db-shm"];
+        for name in database.into_iter().chain([CLOCK, CARRIER, POSITIONS, TABLE_MADE, API_KEY, VAULT_KEY]) {
             let path = folder.join(name);
             if path.exists() {
                 std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::error::LocalError;
+use crate::pattern::Pattern;
 
 /// The template, as it was when this was built.
 pub const TEMPLATE: &str = include_str!("../../template.yaml");
@@ -46,6 +47,19 @@ pub enum Event {
     DefaultRoute,
     /// Every so often.
     Every(Duration),
+    /// The table's stream.
+    Stream(Mapping),
+}
+
+/// What of the table's stream a function is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping {
+    /// A record must fit one of them, if there is any.
+    pub patterns: Vec<Pattern>,
+    /// Records of one batch at the most.
+    pub batch: usize,
+    /// How often a batch is given again that failed.
+    pub tries_again: u64,
 }
 
 impl Template {
@@ -97,8 +111,24 @@ impl Event {
                 let rate = text("/Properties/ScheduleExpression").ok_or_else(unknown)?;
                 every(&rate).map(Self::Every).ok_or_else(unknown)
             }
+            Some("DynamoDB") => {
+                let mapping = event.get("Properties").and_then(Mapping::read);
+                mapping.map(Self::Stream).ok_or_else(unknown)
+            }
             _ => Err(unknown()),
         }
+    }
+}
+
+impl Mapping {
+    fn read(properties: &Value) -> Option<Self> {
+        let filters = properties.pointer("/FilterCriteria/Filters").and_then(Value::as_array);
+        let pattern = |filter: &Value| Pattern::read(&serde_json::from_str(filter.get("Pattern")?.as_str()?).ok()?);
+        let patterns = filters.into_iter().flatten().map(pattern).collect::<Option<_>>()?;
+        let batch = usize::try_from(properties.get("BatchSize")?.as_u64()?).ok()?;
+        // Without it Lambda would go on until the record is gone from the stream.
+        let tries_again = properties.get("MaximumRetryAttempts")?.as_u64()?;
+        Some(Self { patterns, batch, tries_again })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::de::DeserializeOwned;
 
 use crate::incoming::Incoming;
@@ -61,6 +61,11 @@ impl Parameters {
             instant
                 .map_err(|_| Problem::invalid(name, "must be an instant as in RFC 3339, with its `+` percent-encoded"))
         };
+        self.text(name).map(read).transpose()
+    }
+
+    pub(crate) fn date(&self, name: &str) -> Result<Option<NaiveDate>, Problem> {
+        let read = |text: &str| text.parse().map_err(|_| Problem::invalid(name, "must be a date, as in `2026-11-22`"));
         self.text(name).map(read).transpose()
     }
 

@@ -1,5 +1,6 @@
 //! What a function's `main` calls: the handler under the Lambda runtime.
 
+use std::convert::Infallible;
 use std::time::Instant;
 
 use chrono::Utc;
@@ -7,11 +8,13 @@ use lambda_http::Request;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use waybill_store::StoreError;
 
 use crate::answer::{Answer, chain};
 use crate::app::App;
 use crate::invocation::{Invocation, Outcome, invoke, invoke_static};
 use crate::schedule::Report;
+use crate::stream::{BatchAnswer, StreamEvent};
 
 /// Runs a function that has a route.
 ///
@@ -59,7 +62,25 @@ where
     A: Future<Output = Result<Report, E>>,
     E: std::error::Error + Send + Sync + 'static,
 {
-    run_event(function, |app, _: serde_json::Value| handler(app), |report| Some(*report)).await
+    run_event(function, |app, _: serde_json::Value| handler(app), |report| (Outcome::Done, Some(*report))).await
+}
+
+/// Runs a function that reads the table's stream. What it hands back is logged as a failure, and answered as Lambda
+/// asks for it.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_stream<F, A>(function: &'static str, handler: F) -> Result<(), Error>
+where
+    F: Fn(App, StreamEvent) -> A,
+    A: Future<Output = BatchAnswer>,
+{
+    let handler = |app, event| async { Ok::<_, Infallible>(handler(app, event).await) };
+    run_event(function, handler, |answer: &BatchAnswer| {
+        let failed = |error: &StoreError| Outcome::Failed(format!("{error}{}", chain(error)));
+        (answer.failure.as_ref().map_or(Outcome::Done, failed), Some(answer.report))
+    })
+    .await
 }
 
 /// Runs a function that an operator invokes with JSON.
@@ -74,13 +95,13 @@ where
     R: Serialize,
     E: std::error::Error + Send + Sync + 'static,
 {
-    run_event(function, handler, |_| None).await
+    run_event(function, handler, |_| (Outcome::Done, None)).await
 }
 
 async fn run_event<F, A, I, R, E>(
     function: &'static str,
     handler: F,
-    report: fn(&R) -> Option<Report>,
+    told: fn(&R) -> (Outcome, Option<Report>),
 ) -> Result<(), Error>
 where
     F: Fn(App, I) -> A,
@@ -96,13 +117,13 @@ where
         let app = App { store: app.store.metered(), ..app.clone() };
         let units = app.store.clone();
         let result = handler(app, event.payload).await;
-        let outcome = match &result {
-            Ok(_) => Outcome::Done,
-            Err(error) => Outcome::Failed(format!("{error}{}", chain(error))),
+        let (outcome, report) = match &result {
+            Ok(done) => told(done),
+            Err(error) => (Outcome::Failed(format!("{error}{}", chain(error))), None),
         };
         let mut invocation = Invocation::new(function, outcome, started, units.units());
         invocation.request_id = Some(event.context.request_id);
-        invocation.report = result.as_ref().ok().and_then(report);
+        invocation.report = report;
         log(&invocation);
         result.map_err(Error::from)
     }))

@@ -17,9 +17,9 @@ const TRIES: u32 = 3;
 /// What a run of a schedule did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// Orders, or parcels, that were due.
+    /// Orders, parcels, records or stores that were due.
     pub due: usize,
-    /// Those that this run changed.
+    /// Those that this run changed, or counted.
     pub changed: usize,
     /// Those that are still due: no time was left, others wrote first, or they could not be read.
     pub left: usize,
@@ -43,7 +43,7 @@ impl Report {
     }
 }
 
-/// A run that failed, at least with some orders.
+/// A run that failed, at least with some of what was due.
 #[derive(Debug, thiserror::Error)]
 #[error("of {} due, {} were changed and {} are left, the first of them because {source}{}", .report.due, .report.changed, .report.left, chain(.source))]
 pub struct RunFailed {

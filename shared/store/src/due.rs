@@ -1,4 +1,5 @@
-//! What is due: upsell holds whose hour is over, and parcels to ask about. Correctness never waits for either.
+//! What is due, of all stores: upsell holds whose hour is over, and parcels to ask about. Correctness never waits for
+//! either.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -61,7 +62,9 @@ impl Store {
         Ok(DueParcels { parcels: items.iter().filter_map(parcel).collect(), next })
     }
 
-    async fn due(
+    /// What became due in one partition by `now`, at most so much, the longest due first, after the place where another
+    /// page ended.
+    pub(crate) async fn due(
         &self,
         partition: String,
         now: DateTime<Utc>,

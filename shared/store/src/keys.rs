@@ -13,13 +13,18 @@
 //! | lease | `@lease#<shard>` | `lease`: who sweeps a shard of what is due |
 //! | request | `<store>#request#<hash of the idempotency key>` | `request` |
 //! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
+//! | ledger | `<store>#order#<order>` | `tally` |
+//! | figures of a day, in parts | `<store>#tally#<epoch>#<shard>` | `<day>` |
+//! | door of an epoch | `<store>#tally#<epoch>#<shard>` | `open` |
+//! | book of epochs | `<store>#tally` | `book` |
+//! | wish for a rebuild | `<store>#tally` | `ask` |
 //!
 //! | index | partition | sorted by | holds |
 //! |---|---|---|---|
 //! | `gsi1` | store, archived or not | placed | orders |
 //! | `gsi2` | the same and a listing (below) | placed | orders |
 //! | `gsi3` | as `gsi2` | last day to ship, placed | orders |
-//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about |
+//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about; events that are not yet counted; books and wishes of figures to be rebuilt |
 //! | `gsi5` | store, archived or not, and a tracking status | placed | orders of which something was sent |
 //! | `gsi6` | store | fulfilled | live orders, wholly fulfilled |
 //! | `gsi7` | store | delivered | live orders, wholly fulfilled and delivered |
@@ -47,6 +52,12 @@ pub(crate) const GSI5: &str = "gsi5";
 pub(crate) const GSI6: &str = "gsi6";
 pub(crate) const GSI7: &str = "gsi7";
 
+/// What `gsi5` says of an order beside its tracking status: wholly fulfilled and goods of it not delivered, cancelled,
+/// or neither.
+pub(crate) const WAITING: &str = "waiting";
+pub(crate) const CANCELLED: &str = "cancelled";
+pub(crate) const OTHER: &str = "other";
+
 pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const ORDER: &str = "order";
 pub(crate) const EVENTS: &str = "event#";
@@ -54,11 +65,19 @@ pub(crate) const PARCELS: &str = "parcel#";
 pub(crate) const REQUEST: &str = "request";
 pub(crate) const LINE: &str = "line";
 pub(crate) const LEASE: &str = "lease";
+pub(crate) const LEDGER: &str = "tally";
+pub(crate) const DOOR: &str = "open";
+pub(crate) const BOOK: &str = "book";
+pub(crate) const ASK: &str = "ask";
 /// The sort key of a look-up that one order alone may have.
 pub(crate) const ONLY: &str = "only";
 
 /// Shards of what is due: enough that a busy minute is spread, few enough to ask all of them every minute.
 pub(crate) const DUE_SHARDS: u8 = 4;
+
+/// Shards of a store's figures: a store whose orders come in a hundred batches a second has no hot item, and eight
+/// queries are what a page reads.
+pub(crate) const FIGURE_SHARDS: u8 = 8;
 
 pub(crate) fn settings(store: &StoreId) -> String {
     format!("{store}#settings")
@@ -189,7 +208,37 @@ pub(crate) fn due_parcel(at: DateTime<Utc>, order: &OrderId, id: ParcelId) -> St
     format!("{}#{}", placed(at, order), id.index())
 }
 
-/// Which shard an order is in.
+/// The partition of events that are not yet counted in their store's figures.
+pub(crate) fn due_tallies(shard: u8) -> String {
+    format!("tally#{shard}")
+}
+
+/// The partition of stores whose figures are to be rebuilt.
+pub(crate) fn due_rebuilds(shard: u8) -> String {
+    format!("rebuild#{shard}")
+}
+
+/// Which shard of what is due an order is in.
 pub(crate) fn shard(order: &OrderId) -> u8 {
-    order.to_string().bytes().fold(0_u8, u8::wrapping_add) % DUE_SHARDS
+    shard_of(&order.to_string())
+}
+
+/// Which shard of what is due something is in, by its id.
+pub(crate) fn shard_of(id: &str) -> u8 {
+    id.bytes().fold(0_u8, u8::wrapping_add) % DUE_SHARDS
+}
+
+/// A store's book of epochs, and the wish for a rebuild.
+pub(crate) fn tallies(store: &StoreId) -> String {
+    format!("{store}#tally")
+}
+
+/// The store of such a `pk`.
+pub(crate) fn parse_tallies(pk: &str) -> Option<StoreId> {
+    StoreId::try_from(pk.strip_suffix("#tally")?.to_owned()).ok()
+}
+
+/// One part of a store's figures in an epoch, and the door to it.
+pub(crate) fn figures(store: &StoreId, epoch: u32, shard: u8) -> String {
+    format!("{store}#tally#{epoch}#{shard}")
 }

@@ -11,6 +11,7 @@ mod keys;
 mod meter;
 
 pub mod access;
+pub mod count;
 pub mod due;
 pub mod error;
 pub mod lease;
@@ -21,6 +22,7 @@ pub mod read;
 pub mod request;
 pub mod search;
 pub mod secret;
+pub mod tally;
 pub mod timeline;
 pub mod vault;
 pub mod write;

@@ -256,7 +256,7 @@ impl ListQuery {
 }
 
 /// All that can happen when an upsell's hold ends: what it alone held becomes open.
-const BY_THEMSELVES: [(FulfilmentStatus, FulfilmentStatus); 4] = [
+pub(crate) const BY_THEMSELVES: [(FulfilmentStatus, FulfilmentStatus); 4] = [
     (FulfilmentStatus::Pending, FulfilmentStatus::Unfulfilled),
     (FulfilmentStatus::Pending, FulfilmentStatus::PartiallyFulfilled),
     (FulfilmentStatus::OnHold, FulfilmentStatus::Unfulfilled),
@@ -264,7 +264,7 @@ const BY_THEMSELVES: [(FulfilmentStatus, FulfilmentStatus); 4] = [
 ];
 
 /// The statuses with something that is open or held (P8).
-const OPEN_OR_HELD: [FulfilmentStatus; 4] = [
+pub(crate) const OPEN_OR_HELD: [FulfilmentStatus; 4] = [
     FulfilmentStatus::Pending,
     FulfilmentStatus::OnHold,
     FulfilmentStatus::PartiallyFulfilled,

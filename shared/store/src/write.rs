@@ -20,6 +20,7 @@ use crate::parcel::ParcelWrite;
 use crate::read::StoredOrder;
 use crate::request::{RequestKey, RequestRecord, RequestResult};
 use crate::secret::random;
+use crate::tally::{self, rebuild};
 
 /// How many of its last changes an order remembers: more than can be written between a write whose answer was
 /// lost and the read that looks for it, within one request's tries.
@@ -113,6 +114,9 @@ impl Store {
             let expired_at = before.and_then(|stored| stored.order.expires_at()).filter(|_| number < change.by_itself);
             item.insert("at".to_owned(), text(keys::instant(expired_at.unwrap_or(context.now))));
             item.insert("actor".to_owned(), text(if expired_at.is_some() { BY_ITSELF } else { context.actor }));
+            if number == 0 {
+                item.extend(tally::told(before.map(|stored| &stored.order), &change.order, context.now)?);
+            }
             items.push(self.put(item, New)?);
         }
         let before_order = before.map(|stored| &stored.order);
@@ -159,8 +163,12 @@ impl Store {
         context: &WriteContext<'_>,
     ) -> Result<StoreRecord, StoreError> {
         let changed = StoreRecord { settings, revision: context.record.revision + 1, ..context.record.clone() };
-        let put = self.put(changed.item(context.store)?, Revision(context.record.revision))?;
-        let items = std::iter::once(put).chain(self.request(context)?).collect();
+        let mut items = vec![self.put(changed.item(context.store)?, Revision(context.record.revision))?];
+        if changed.settings.time_zone != context.record.settings.time_zone {
+            // The figures are by day, and the days are others now.
+            items.push(self.put(rebuild::wish(context.store, context.now), Always)?);
+        }
+        items.extend(self.request(context)?);
         self.transact(items, &id.0).await?;
         Ok(changed)
     }
@@ -227,6 +235,7 @@ impl Store {
         Ok(TransactWriteItem::builder().put(put).build())
     }
 
+    /// Writes all of it or nothing. Under the same token it is done once.
     pub(crate) async fn transact(&self, items: Vec<TransactWriteItem>, token: &str) -> Result<(), StoreError> {
         let mut sent = 0;
         loop {
@@ -247,10 +256,15 @@ impl Store {
 
 /// When a put may be done.
 pub(crate) enum Condition {
+    /// Whatever is there.
     Always,
+    /// While nothing is there.
     New,
+    /// While the item has the revision that was read.
     Revision(u64),
+    /// While the item has the tag that was read.
     Tag(String),
+    /// While nothing is there that is remembered at this instant.
     ForgottenAt(DateTime<Utc>),
 }
 
@@ -297,10 +311,10 @@ fn order_item(store: &StoreId, order: &Order) -> Result<Item, StoreError> {
 fn waiting(summary: &Summary) -> &'static str {
     let (status, _) = summary.statuses();
     if summary.cancelled {
-        "cancelled"
+        keys::CANCELLED
     } else if status == FulfilmentStatus::Fulfilled && summary.undelivered {
-        "waiting"
+        keys::WAITING
     } else {
-        "other"
+        keys::OTHER
     }
 }

@@ -1,0 +1,283 @@
+//! The monitoring page's figures: how many orders, day by day and as they stand now, each count with the list that
+//! shows those very orders (M1–M3).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, SecondsFormat, Utc};
+use lambda_http::Request;
+use schemars::JsonSchema;
+use serde::Serialize;
+use tokio::task::JoinSet;
+use url::form_urlencoded::Serializer;
+use waybill_domain::attention::Rule;
+use waybill_domain::condition::TrackingStatus;
+use waybill_domain::tally::Figures;
+use waybill_domain::text::TimeZone;
+use waybill_store::StoreError;
+use waybill_store::count::{Count, CountQuery};
+use waybill_store::tally::book::Book;
+use waybill_store::tally::figures::DAYS;
+
+use crate::answer::{Answer, or_problem};
+use crate::app::App;
+use crate::endpoint::Endpoint;
+use crate::incoming::{Trace, deadline};
+use crate::parameters::Parameters;
+use crate::perform::in_time;
+use crate::problem::Problem;
+use crate::read::Look;
+
+/// Days of the period, if nothing is said: the last week, today included.
+const LAST_DAYS: Days = Days::new(6);
+
+/// Instants are written with four digits of a year from here to there.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+
+/// Answers the figures of the period that the query asks for.
+pub async fn monitoring(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
+    let looked = async {
+        let look = Look::begin(&app, request, endpoint).await?;
+        let parameters = Parameters::of(&look.incoming)?;
+        let book = app.store.find_book(&look.caller.store).await?;
+        // While figures are built anew, those of the days before are shown, and the lists are of the same days.
+        let zone = book.as_ref().map_or(look.caller.record.settings.time_zone, |book| book.shown.zone);
+        let period = Period::asked(&parameters, zone, look.now)?;
+        let days = match &book {
+            None => BTreeMap::new(),
+            Some(book) => app.store.figures(&look.caller.store, book.shown, (period.first, period.last)).await?,
+        };
+        let standing = Standing::count(&look, period).await?;
+        Ok(look.answer(&MonitoringView::new(period, &days, &standing, book.as_ref())))
+    };
+    or_problem(in_time(deadline, looked).await, &trace)
+}
+
+/// The figures of a period.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Monitoring")]
+pub struct MonitoringView {
+    /// The first day.
+    from: NaiveDate,
+    /// The last day.
+    to: NaiveDate,
+    /// Where the days are cut.
+    time_zone: TimeZone,
+    /// Orders placed in the period.
+    placed: CountView,
+    /// Orders of which the last was fulfilled in the period.
+    fulfilled: CountView,
+    /// Orders of which the last was delivered in the period.
+    delivered: CountView,
+    /// Orders of which something was sent, and not all of that delivered, whenever they were placed.
+    not_delivered: CountView,
+    /// Orders placed in the period, by their tracking status as it is now.
+    by_tracking_status: BTreeMap<TrackingStatus, CountView>,
+    /// Orders that require attention now, whenever they were placed.
+    attention: AttentionView,
+    /// Each day of the period.
+    days: Vec<DayView>,
+    /// Figures that are being built anew; those above do not change until they are ready.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rebuilding: Option<RebuildingView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Count")]
+struct CountView {
+    /// How many.
+    count: u64,
+    /// Whether there are more, too many to count them all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    more: bool,
+    /// The list of these orders.
+    orders: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AttentionCounts")]
+struct AttentionView {
+    /// Fulfilled, and not delivered for too long.
+    #[serde(rename = "P6")]
+    p6: CountView,
+    /// In trouble on their way.
+    #[serde(rename = "P7")]
+    p7: CountView,
+    /// Open or held for too long.
+    #[serde(rename = "P8")]
+    p8: CountView,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Day")]
+struct DayView {
+    date: NaiveDate,
+    placed: CountView,
+    fulfilled: CountView,
+    delivered: CountView,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Rebuilding")]
+struct RebuildingView {
+    /// Where the days will be cut.
+    time_zone: TimeZone,
+    /// Since when.
+    since: DateTime<Utc>,
+    /// How many orders have been counted so far.
+    counted: u64,
+}
+
+impl MonitoringView {
+    fn new(period: Period, days: &BTreeMap<NaiveDate, Figures>, standing: &Standing, book: Option<&Book>) -> Self {
+        let mut sum = Figures::default();
+        for figures in days.values() {
+            sum += *figures;
+        }
+        let whole = DayView::new(period, sum);
+        let each = |date| {
+            DayView::new(Period { first: date, last: date, ..period }, days.get(&date).copied().unwrap_or_default())
+        };
+        let rebuilding = book.and_then(|book| book.building.as_ref()).map(|building| RebuildingView {
+            time_zone: building.epoch.zone,
+            since: building.begun_at,
+            counted: building.walked,
+        });
+        Self {
+            from: period.first,
+            to: period.last,
+            time_zone: period.zone,
+            placed: whole.placed,
+            fulfilled: whole.fulfilled,
+            delivered: whole.delivered,
+            not_delivered: standing.view(CountQuery::NotDelivered, period),
+            by_tracking_status: TrackingStatus::ALL
+                .map(|status| (status, standing.view(period.tracked(status), period)))
+                .into(),
+            attention: AttentionView {
+                p6: standing.view(CountQuery::Attention(Rule::P6, standing.now), period),
+                p7: standing.view(CountQuery::Attention(Rule::P7, standing.now), period),
+                p8: standing.view(CountQuery::Attention(Rule::P8, standing.now), period),
+            },
+            days: period.first.iter_days().take_while(|date| *date <= period.last).map(each).collect(),
+            rebuilding,
+        }
+    }
+}
+
+impl DayView {
+    fn new(period: Period, figures: Figures) -> Self {
+        let count = |count: i64, milestone: &str| CountView {
+            count: u64::try_from(count).unwrap_or(0),
+            more: false,
+            orders: orders(&period.range(milestone)),
+        };
+        Self {
+            date: period.first,
+            placed: count(figures.placed, "placed"),
+            fulfilled: count(figures.fulfilled, "fulfilled"),
+            delivered: count(figures.delivered, "delivered"),
+        }
+    }
+}
+
+/// Days, both included.
+#[derive(Clone, Copy)]
+struct Period {
+    first: NaiveDate,
+    last: NaiveDate,
+    zone: TimeZone,
+}
+
+impl Period {
+    fn asked(parameters: &Parameters, zone: TimeZone, now: DateTime<Utc>) -> Result<Self, Problem> {
+        let day = |name| match parameters.date(name)? {
+            Some(day) if !YEARS.contains(&day.year()) => {
+                Err(Problem::invalid(name, "must be a date from 1970 to 9998"))
+            }
+            day => Ok(day),
+        };
+        let (from, to) = (day("from")?, day("to")?);
+        let last = to.unwrap_or_else(|| zone.day_of(now));
+        let first = from.unwrap_or_else(|| last.checked_sub_days(LAST_DAYS).unwrap_or(last));
+        if first > last {
+            return Err(Problem::invalid("from", format!("must not be after the last day, {last}")));
+        }
+        if (last - first).num_days() >= i64::from(DAYS) {
+            return Err(Problem::invalid(
+                "from",
+                format!("must be at most {DAYS} days before the end, {last} included"),
+            ));
+        }
+        Ok(Self { first, last, zone })
+    }
+
+    /// The instant at which it begins, and the one at which it is over.
+    fn instants(self) -> (DateTime<Utc>, DateTime<Utc>) {
+        let over = self.last.succ_opt().unwrap_or(self.last);
+        (self.zone.begin_of(self.first), self.zone.begin_of(over))
+    }
+
+    fn tracked(self, status: TrackingStatus) -> CountQuery {
+        let (from, to) = self.instants();
+        CountQuery::Tracked(status, from, to)
+    }
+
+    /// As a list takes it.
+    fn range(self, milestone: &str) -> Vec<(String, String)> {
+        let (from, to) = self.instants();
+        let text = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        vec![(format!("{milestone}_from"), text(from)), (format!("{milestone}_to"), text(to))]
+    }
+
+    /// The list of those that a query counts, with their tracking status in words.
+    fn list(self, query: CountQuery) -> Vec<(String, String)> {
+        let tracking_status = |status: TrackingStatus| ("tracking_status".to_owned(), status.as_str().to_owned());
+        match query {
+            CountQuery::Tracked(status, ..) => {
+                std::iter::once(tracking_status(status)).chain(self.range("placed")).collect()
+            }
+            CountQuery::NotDelivered => {
+                let others = TrackingStatus::ALL.into_iter().filter(|status| *status != TrackingStatus::Delivered);
+                others.map(tracking_status).collect()
+            }
+            CountQuery::Attention(rule, _) => vec![("attention".to_owned(), format!("{rule:?}"))],
+        }
+    }
+}
+
+/// The address of a list.
+fn orders(query: &[(String, String)]) -> String {
+    format!("/orders?{}", Serializer::new(String::new()).extend_pairs(query).finish())
+}
+
+/// What was counted as it stands now.
+struct Standing {
+    now: DateTime<Utc>,
+    counts: Vec<(CountQuery, Count)>,
+}
+
+impl Standing {
+    /// Counts everything at the same time.
+    async fn count(look: &Look<'_>, period: Period) -> Result<Self, Problem> {
+        let now = look.now;
+        let attention = [Rule::P6, Rule::P7, Rule::P8].map(|rule| CountQuery::Attention(rule, now));
+        let tracked = TrackingStatus::ALL.map(|status| period.tracked(status));
+        let mut counting = JoinSet::new();
+        for query in tracked.into_iter().chain(attention).chain([CountQuery::NotDelivered]) {
+            let (table, store) = (look.app.store.clone(), look.caller.store.clone());
+            counting.spawn(async move { Ok::<_, StoreError>((query, table.count(&store, query).await?)) });
+        }
+        let mut counts = Vec::new();
+        while let Some(count) = counting.join_next().await {
+            counts.push(count.map_err(|_| StoreError::Unreadable("a count's own task failed".to_owned()))??);
+        }
+        Ok(Self { now, counts })
+    }
+
+    fn view(&self, query: CountQuery, period: Period) -> CountView {
+        let found = self.counts.iter().find(|(counted, _)| *counted == query).map(|(_, count)| *count);
+        let count = found.unwrap_or(Count { orders: 0, all: true });
+        CountView { count: count.orders, more: !count.all, orders: orders(&period.list(query)) }
+    }
+}
