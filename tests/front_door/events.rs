@@ -71,6 +71,7 @@ const CASES: &[(&str, Given, u16)] = &[
     ("open_store/open_store", Open, 0),
     ("open_store/rebuild_tallies", Open, 0),
     ("open_store/revoke_key", Open, 0),
+    ("open_store/set_plan", Open, 0),
     ("openapi/document", Open, 200),
     ("place_order/as_base64", Open, 201),
     ("place_order/paid", Open, 201),

@@ -8,15 +8,20 @@
 )]
 
 mod access;
+mod attention;
 mod bad_input;
 mod contract;
+mod detect;
 mod events;
 mod faults;
+mod followed;
 mod histories;
 mod idempotency;
 mod limits;
 mod lists;
 mod local_run;
+mod parcels;
+mod pushes;
 mod monitoring;
 mod races;
 mod readme;

@@ -7,7 +7,23 @@ use waybill_lambda::{Answer, App, Endpoint, Method, OrdersView, Request, list_or
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/orders", "List orders")
     .answers::<OrdersView>()
-    .asks(&["fulfilment_status", "q", "placed_from", "placed_to", "location", "archived", "sort", "limit", "cursor"]);
+    .asks(&[
+        "fulfilment_status",
+        "tracking_status",
+        "attention",
+        "fulfilled_from",
+        "fulfilled_to",
+        "delivered_from",
+        "delivered_to",
+        "q",
+        "placed_from",
+        "placed_to",
+        "location",
+        "archived",
+        "sort",
+        "limit",
+        "cursor",
+    ]);
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -1,15 +1,16 @@
-//! For the operator alone, without a route: opens stores, makes, lists and revokes their API keys, and has their
-//! figures built anew.
+//! For the operator alone, without a route: opens stores, says what each may use, makes, lists and revokes their API
+//! keys, and has their figures built anew.
 //!
 //! Two keys can be valid at once: make the new one, move the programs over, revoke the old one.
 
 use serde::{Deserialize, Serialize};
 use waybill_domain::id::StoreId;
-use waybill_domain::settings::Settings;
+use waybill_domain::settings::{Plan, Settings};
 use waybill_domain::text::{Line, Name};
 use waybill_lambda::App;
 use waybill_store::StoreError;
 use waybill_store::access::{API_KEYS, ApiKey, KeyRecord, Scope};
+use waybill_store::write::{ChangeId, WriteContext};
 
 /// The function.
 pub const NAME: &str = "open_store";
@@ -49,6 +50,13 @@ pub enum Command {
         /// As `list_keys` shows it.
         key_id: String,
     },
+    /// Say what a store may use (T11, M4).
+    SetPlan {
+        /// Which.
+        store_id: StoreId,
+        /// What it may use from now on.
+        plan: Plan,
+    },
     /// Have the store's figures built anew from its orders. `GET /monitoring` says how far that is.
     RebuildTallies {
         /// Whose.
@@ -61,6 +69,8 @@ pub enum Command {
 pub struct Done {
     /// The store.
     pub store_id: StoreId,
+    /// What it may use.
+    pub plan: Plan,
     /// A new key, shown this once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<String>,
@@ -109,6 +119,7 @@ pub async fn handler(app: App, command: Command) -> Result<Done, OpenStoreError>
             }
             done(&app, store_id, None).await
         }
+        Command::SetPlan { store_id, plan } => set_plan(&app, store_id, plan).await,
         Command::RebuildTallies { store_id } => {
             let answer = done(&app, store_id.clone(), None).await?;
             app.store.ask_to_rebuild(&store_id, app.now()).await?;
@@ -139,10 +150,21 @@ async fn add_key(app: &App, store_id: StoreId, name: Name, scopes: Vec<Scope>) -
     done(app, store_id, Some(key.reveal().to_owned())).await
 }
 
-async fn done(app: &App, store_id: StoreId, api_key: Option<String>) -> Result<Done, OpenStoreError> {
-    if app.store.find_store(&store_id).await?.is_none() {
-        return Err(OpenStoreError::NoSuchStore(store_id));
+async fn set_plan(app: &App, store_id: StoreId, plan: Plan) -> Result<Done, OpenStoreError> {
+    let record = app.store.find_store(&store_id).await?;
+    let record = record.ok_or_else(|| OpenStoreError::NoSuchStore(store_id.clone()))?;
+    if record.settings.plan != plan {
+        let settings = Settings { plan, ..record.settings.clone() };
+        let context = WriteContext { store: &store_id, record: &record, actor: NAME, now: app.now(), request: None };
+        app.store.write_settings(settings, &ChangeId::generate()?, &context).await?;
     }
+    done(app, store_id, None).await
+}
+
+async fn done(app: &App, store_id: StoreId, api_key: Option<String>) -> Result<Done, OpenStoreError> {
+    let Some(record) = app.store.find_store(&store_id).await? else {
+        return Err(OpenStoreError::NoSuchStore(store_id));
+    };
     let keys = app.store.list_keys(&store_id).await?;
-    Ok(Done { store_id, api_key, keys })
+    Ok(Done { store_id, plan: record.settings.plan, api_key, keys })
 }

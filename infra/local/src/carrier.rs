@@ -4,32 +4,21 @@
 //! What is kept is who follows which number since when. Where a parcel is, is never kept: it is a function of its
 //! number, of when that was first registered, and of the time.
 
-pub mod journeys;
-
+mod account;
+mod answers;
 pub mod course;
-
-pub mod registration;
-
-pub mod account;
-
-pub mod refusals;
-
-pub mod answers;
-
-pub mod track_info;
-
-pub mod desk;
-
-pub mod limiter;
-
-pub mod pushes;
-
+mod desk;
+pub mod journeys;
+mod limiter;
 mod page;
-
+pub mod pushes;
+mod refusals;
+mod registration;
 #[cfg(test)]
 mod tests;
+mod track_info;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -180,10 +169,7 @@ impl LocalCarrier {
             // Maps with text keys, text and numbers: they can always be written.
             serde_json::to_vec(&state.books).unwrap_or_default()
         };
-        // A file that is replaced whole is never half written.
-        let new = path.with_extension("new");
-        let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, path));
-        written.map_err(|error| {
+        replace(path, &text).map_err(|error| {
             self.state().changed = true;
             LocalError::io(format!("{} cannot be written", path.display()))(error)
         })
@@ -266,6 +252,15 @@ impl LocalCarrier {
 /// Whether a text can be a key. There is no list of them: whoever comes with one has an account.
 fn is_token(text: &str) -> bool {
     TOKEN.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+/// Writes a file whole, so that it is never half written, and for its owner alone: tokens are in it.
+fn replace(path: &Path, text: &[u8]) -> std::io::Result<()> {
+    let new = path.with_extension("new");
+    std::fs::write(&new, text)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(&new, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    std::fs::rename(&new, path)
 }
 
 fn written(status: StatusCode, content_type: &'static str, text: String) -> Answer {

@@ -244,13 +244,17 @@ fn addresses(url: &str) -> Addresses {
     Addresses { seventeentrack: format!("{url}/local/17track/track/v2.4"), ..Addresses::from_env() }
 }
 
-/// The vault of the key in the data folder; made, if there is none yet.
+/// The vault of the key in the environment, else in the data folder; made, if there is none yet.
 fn vault(folder: Option<&Path>) -> Result<Vault, LocalError> {
+    if let Some(vault) = Vault::from_env() {
+        return Ok(vault);
+    }
     let new = || waybill_store::secret::random::<32>().map(|bytes| Vault::key_of(&bytes));
     let Some(path) = folder.map(|folder| folder.join(VAULT_KEY)) else { return Ok(Vault::new(&new()?)) };
     let failed = |what: &str| LocalError::io(format!("{} {what}", path.display()));
     if !path.exists() {
         std::fs::write(&path, new()?).map_err(failed("cannot be written"))?;
+        keep_to_oneself(&path).map_err(failed("cannot be kept from others"))?;
     }
     Ok(Vault::new(&std::fs::read_to_string(&path).map_err(failed("cannot be read"))?))
 }

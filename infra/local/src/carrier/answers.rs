@@ -187,7 +187,7 @@ pub fn listed(journeys: &Journeys, registration: &Registration, course: &Course<
         },
         "push_status_code": last_push.map(|(_, status)| status),
         "stop_track_time": stopped_at.map(utc),
-        "stop_track_reason": stopped_at.map(|_| if registration.stopped_at.is_some() { "ByRequest" } else { "Expired" }),
+        "stop_track_reason": stopped_at.map(|_| registration.stopped_at.map_or("Expired", |_| "ByRequest")),
         "is_retracked": registration.retracked_at.is_some(),
         "carrier_change_count": registration.carrier_changes,
         "tag": given("tag"),

@@ -127,44 +127,46 @@ impl Desk<'_> {
 
     fn register(&mut self, asked: &Asked) -> Result<Registered, NumberRefused> {
         let number = asked.number()?;
-        let carrier = asked.carrier();
-        if let Some(unknown) = carrier.filter(|key| !self.is_carrier(*key)) {
-            return Err(NumberRefused::Carrier(unknown));
-        }
-        if self.account.has(&number, carrier) {
-            return Err(NumberRefused::AlreadyRegistered(number));
-        }
-        let script = self.course(&number, self.now)?.script;
-        if script.undetectable && carrier.is_none() {
-            return Err(NumberRefused::Undetectable(number));
-        }
-        let particulars = Particulars::of(&asked.more)?;
-        if self.account.quota_used >= self.quota {
-            return Err(NumberRefused::QuotaExhausted);
-        }
+        let carrier = self.carrier_of(&number, asked.carrier())?;
         let registration = Registration {
-            carrier: carrier.unwrap_or(script.carrier),
+            carrier,
             final_carrier: asked.key("final_carrier").unwrap_or(0),
             registered_at: self.now,
-            known_since: self.first_registered.of(&number, self.now),
             stopped_at: None,
             retracked_at: None,
             carrier_changes: 0,
-            particulars,
+            particulars: Particulars::of(&asked.more)?,
             pushes: Pushed::default(),
+            known_since: self.first_registered.of(&number, self.now),
             number,
         };
         let given = |name: &str| registration.particulars.get(name).map(str::to_owned);
         let registered = Registered {
-            origin: if carrier.is_some() { 2 } else { 1 },
+            origin: if asked.carrier().is_some() { 2 } else { 1 },
             number: registration.number.clone(),
-            carrier: registration.carrier,
+            carrier,
             email: given("email"),
             tag: given("tag"),
             lang: given("lang"),
         };
         self.account.register(registration);
         Ok(registered)
+    }
+
+    /// The carrier with which a number may be registered: the one that is named, else the one that is detected.
+    fn carrier_of(&self, number: &str, named: Option<u32>) -> Result<u32, NumberRefused> {
+        if let Some(unknown) = named.filter(|key| !self.is_carrier(*key)) {
+            return Err(NumberRefused::Carrier(unknown));
+        }
+        if self.account.has(number, named) {
+            return Err(NumberRefused::AlreadyRegistered(number.to_owned()));
+        }
+        if self.account.quota_used >= self.quota {
+            return Err(NumberRefused::QuotaExhausted);
+        }
+        let script = self.course(number, self.now)?.script;
+        let detected = (!script.undetectable).then_some(script.carrier);
+        named.or(detected).ok_or_else(|| NumberRefused::Undetectable(number.to_owned()))
     }
 
     /// Where parcels are; nothing, while the service cannot be reached for one of them.
@@ -258,42 +260,47 @@ impl Desk<'_> {
 
     fn change_carrier(&mut self, asked: &Asked) -> Result<Done, NumberRefused> {
         let number = asked.number()?;
-        let (old, new) = (asked.key("carrier_old"), asked.key("carrier_new"));
-        let final_new = asked.key("final_carrier_new");
-        if old.is_none() && self.account.registrations_of(&number) > 1 {
-            return Err(NumberRefused::SeveralCarriers(number));
-        }
-        let registration = self.account.find(&number, old).map_err(|refused| match old {
-            Some(old) if self.account.has(&number, None) => NumberRefused::OldCarrier(old),
-            _ => refused,
-        })?;
-        if new.or(final_new).is_none() {
-            return Err(NumberRefused::NoNewCarrier);
-        }
+        let (old, new, final_new) =
+            (asked.key("carrier_old"), asked.key("carrier_new"), asked.key("final_carrier_new"));
+        let registration = self.to_change(&number, old)?;
         if let Some(unknown) = new.into_iter().chain(final_new).find(|key| !self.is_carrier(*key)) {
             return Err(NumberRefused::NewCarrier(unknown));
         }
-        if new == Some(registration.carrier) {
-            return Err(NumberRefused::SameCarrier);
-        }
-        if let Some(new) = new.filter(|new| self.account.has(&number, Some(*new))) {
-            return Err(NumberRefused::RegisteredWithCarrier(new));
-        }
-        let course = self.course(&number, registration.known_since)?;
-        if registration.stops_at(&course) <= self.now {
-            return Err(NumberRefused::ChangeWhileStopped);
-        }
-        if registration.carrier_changes >= CARRIER_CHANGES {
-            return Err(NumberRefused::ChangedTooOften);
-        }
-        if self.now < course.first_result_at() {
-            return Err(NumberRefused::ChangeTooEarly);
+        match new {
+            None if final_new.is_none() => return Err(NumberRefused::NoNewCarrier),
+            Some(new) if new == registration.carrier => return Err(NumberRefused::SameCarrier),
+            Some(new) if self.account.has(&number, Some(new)) => {
+                return Err(NumberRefused::RegisteredWithCarrier(new));
+            }
+            _ => {}
         }
         let registration = self.account.change(&number, old)?;
         registration.carrier = new.unwrap_or(registration.carrier);
         registration.final_carrier = final_new.unwrap_or(registration.final_carrier);
         registration.carrier_changes += 1;
         Ok(Done::of(registration))
+    }
+
+    /// The registration whose carrier may be changed now.
+    fn to_change(&self, number: &str, old: Option<u32>) -> Result<&Registration, NumberRefused> {
+        if old.is_none() && self.account.registrations_of(number) > 1 {
+            return Err(NumberRefused::SeveralCarriers(number.to_owned()));
+        }
+        let registration = self.account.find(number, old).map_err(|refused| match old {
+            Some(old) if self.account.has(number, None) => NumberRefused::OldCarrier(old),
+            _ => refused,
+        })?;
+        let course = self.course(number, registration.known_since)?;
+        if registration.stops_at(&course) <= self.now {
+            return Err(NumberRefused::ChangeWhileStopped);
+        }
+        if self.now < course.first_result_at() {
+            return Err(NumberRefused::ChangeTooEarly);
+        }
+        if registration.carrier_changes >= CARRIER_CHANGES {
+            return Err(NumberRefused::ChangedTooOften);
+        }
+        Ok(registration)
     }
 
     fn change_particulars(&mut self, asked: &Asked) -> Result<Done, NumberRefused> {

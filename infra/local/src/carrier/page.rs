@@ -36,7 +36,7 @@ pub fn html(journeys: &Journeys) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The local carrier</title>\
          <h1>The local carrier</h1><p>{HOW}</p><p>It speaks 17TRACK’s API at <code>{API}</code>.</p>\
-         <table><thead><tr><th>Numbers<th>What happens<th>What Waybill shows</thead><tbody>{rows}</tbody></table></html>"
+         <table><tr><th>Numbers<th>What happens<th>What Waybill shows{rows}</table></html>"
     )
 }
 

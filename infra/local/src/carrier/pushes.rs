@@ -78,7 +78,7 @@ impl LocalCarrier {
         let mut due = Vec::new();
         for (token, account) in state.books.accounts() {
             let Some(url) = account.webhook.clone() else { continue };
-            for registration in account.registrations_mut() {
+            for registration in account.registrations_mut().filter(|one| !one.is_quiet(now)) {
                 if due.len() >= AT_ONCE {
                     return due;
                 }

@@ -115,11 +115,14 @@ impl Registration {
         self.stops_at(course).min(now)
     }
 
+    /// Whether it is known that nothing is to be pushed at an instant.
+    #[must_use]
+    pub fn is_quiet(&self, now: DateTime<Utc>) -> bool {
+        self.pushes.quiet_until.is_some_and(|until| now < until)
+    }
+
     /// What is to be pushed at an instant, if anything. When there is nothing, it is noted until when that holds.
     pub fn due(&mut self, course: &Course<'_>, now: DateTime<Utc>) -> Option<Occasion> {
-        if self.pushes.quiet_until.is_some_and(|until| now < until) {
-            return None;
-        }
         let (stops_at, as_of) = (self.stops_at(course), self.as_of(course, now));
         if course.said_since(as_of) > self.pushes.said_until {
             return Some(Occasion::Updated);
