@@ -17,6 +17,7 @@ use waybill_store::vault::Vault;
 use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::gateway::Gateway;
+use crate::system::keep_secret;
 
 const STORE: &str = "demo";
 
@@ -56,17 +57,9 @@ pub async fn open(app: &App, given: Option<&str>, key_file: Option<&Path>) -> Re
     app.store.open_store(&store, settings, app.now()).await?;
     app.store.add_key(&key, actor, vec![Scope::Read, Scope::Write], app.now()).await?;
     if let Some(path) = key_file {
-        keep_key(path, key.reveal()).map_err(LocalError::io("the API key cannot be kept"))?;
+        keep_secret(path, key.reveal()).map_err(LocalError::io("the API key cannot be kept"))?;
     }
     Ok(key.reveal().to_owned())
-}
-
-/// Writes the key where its owner alone can read it.
-fn keep_key(path: &Path, key: &str) -> std::io::Result<()> {
-    std::fs::write(path, key)?;
-    #[cfg(unix)]
-    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    Ok(())
 }
 
 /// Places the sample orders, unless the store has orders already.

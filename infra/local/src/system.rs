@@ -253,10 +253,17 @@ fn vault(folder: Option<&Path>) -> Result<Vault, LocalError> {
     let Some(path) = folder.map(|folder| folder.join(VAULT_KEY)) else { return Ok(Vault::new(&new()?)) };
     let failed = |what: &str| LocalError::io(format!("{} {what}", path.display()));
     if !path.exists() {
-        std::fs::write(&path, new()?).map_err(failed("cannot be written"))?;
-        keep_to_oneself(&path).map_err(failed("cannot be kept from others"))?;
+        keep_secret(&path, &new()?).map_err(failed("cannot be written"))?;
     }
     Ok(Vault::new(&std::fs::read_to_string(&path).map_err(failed("cannot be read"))?))
+}
+
+/// Writes a secret where its owner alone can read it.
+pub(crate) fn keep_secret(path: &Path, secret: &str) -> std::io::Result<()> {
+    std::fs::write(path, secret)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
 }
 
 /// Refuses data whose table was made from another template: its indexes are not what the code asks for.
