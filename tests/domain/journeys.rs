@@ -364,7 +364,9 @@ proptest! {
         prop_assert!(scans.windows(2).all(|pair| pair[0].at.instant() >= pair[1].at.instant()));
         let identities: BTreeSet<_> = scans.iter().map(|scan| scan.identity()).collect();
         prop_assert_eq!(identities.len(), scans.len());
-        prop_assert_eq!(journey.last_scan_at(), scans.first().map(|scan| scan.at.instant()));
+        let viewed = journey.reports().filter_map(|report| report.at);
+        let latest = viewed.chain(scans.iter().map(|scan| scan.at)).map(ScanTime::instant).max();
+        prop_assert_eq!(journey.last_scan_at(), latest);
         for scan in scans {
             prop_assert!(scan.description.chars().count() <= DESCRIPTION);
         }

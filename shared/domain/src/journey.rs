@@ -41,6 +41,14 @@ pub struct Report {
     pub known: bool,
 }
 
+impl Report {
+    /// The view of a service that knows nothing of the number, or of another parcel with it alone.
+    #[must_use]
+    pub fn of_nothing() -> Self {
+        Self { condition: Condition::PENDING, at: None, as_of: None, raw_code: String::new(), known: false }
+    }
+}
+
 /// What a service says of one parcel at one time: a part of its journey, or all of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sighting {
@@ -148,10 +156,17 @@ impl Journey {
         self.reports.values()
     }
 
-    /// The instant of the latest scan (T8).
+    /// The instant of the latest scan (T8), told by itself or as what a service's view rests on.
     #[must_use]
     pub fn last_scan_at(&self) -> Option<DateTime<Utc>> {
-        self.scans.values().map(|scan| scan.at.instant()).max()
+        let viewed = self.reports.values().filter_map(|report| report.at);
+        self.scans.values().map(|scan| scan.at).chain(viewed).map(ScanTime::instant).max()
+    }
+
+    /// Whether nothing was heard.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.scans.is_empty() && self.reports.is_empty()
     }
 
     /// Whether any carrier knows the number: by a scan, or by its own word.

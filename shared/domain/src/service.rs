@@ -12,9 +12,9 @@ pub enum Service {
     /// 17TRACK, by its API v2.4.
     #[serde(rename = "17track")]
     SeventeenTrack,
-    /// AfterShip.
+    /// `AfterShip`.
     AfterShip,
-    /// EasyPost.
+    /// `EasyPost`.
     EasyPost,
     /// Karrio, which a merchant runs themselves.
     Karrio,

@@ -89,6 +89,11 @@ impl Follower {
             if mapped { kept(&stored.head, &chunks) } else { reread(&stored.head, &chunks, hearing.sighting) };
         let window = Window::of(stored.head.fulfilled_at, now);
         let set_aside = hearing.sighting.map_or(stored.head.set_aside, |sighting| journey.hear(sighting, &window));
+        if journey.is_empty() && set_aside > 0 {
+            // All that the service knows is another parcel's: ours is not known, and in time not valid.
+            let unknown = Sighting { report: Some(Report::of_nothing()), ..Sighting::default() };
+            journey.hear(&unknown, &window);
+        }
         let (count, changed) = lay_out(&chunks, &journey);
         let mut head = checked(hearing, &stored.head, now);
         head.observed = journey.observed(head.began_at, now);
@@ -220,7 +225,9 @@ fn reread(head: &Head, chunks: &[Vec<Scan>], sighting: Option<&Sighting>) -> Jou
     let mut reports = head.reports.clone();
     if let Some(registered) = &head.registered {
         let text = text.unwrap_or_default();
-        reports.iter_mut().for_each(|report| mapping::remap_report(report, registered.service, &text));
+        for report in &mut reports {
+            mapping::remap_report(report, registered.service, &text);
+        }
     }
     Journey::of(scans, reports)
 }

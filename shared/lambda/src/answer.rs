@@ -56,7 +56,7 @@ pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
     let mut answer = typed(problem.status(), "application/problem+json", &problem.view(trace.request_id.as_deref()));
     match problem {
         Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::OutOfTime => {
-            set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER)
+            set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER);
         }
         Problem::RefusedBefore(_) => set(&mut answer, REPLAYED, "true"),
         Problem::Unauthenticated => set(&mut answer, WWW_AUTHENTICATE, "Bearer"),

@@ -28,13 +28,12 @@ pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        let page = match parameters.text("q") {
-            Some(text) => search(&look, &parameters, text).await?,
-            None => {
-                let filter = chosen(&parameters)?;
-                needs_plan(&look, &filter)?;
-                list(&look, &parameters, filter).await?
-            }
+        let page = if let Some(text) = parameters.text("q") {
+            search(&look, &parameters, text).await?
+        } else {
+            let filter = chosen(&parameters)?;
+            needs_plan(&look, &filter)?;
+            list(&look, &parameters, filter).await?
         };
         Ok(look.answer(&OrdersView::new(page, &look)))
     };
@@ -47,8 +46,8 @@ pub async fn list_tracking(app: App, request: Request, endpoint: &'static Endpoi
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        let filter = match rule(&parameters)? {
-            Some(rule) => Filter::Attention(rule),
+        let filter = match attention(&parameters)? {
+            Some(filter) => filter,
             None if parameters.text("tracking_status").is_some() => Filter::Tracking,
             None => Filter::All,
         };
@@ -102,8 +101,8 @@ fn chosen(parameters: &Parameters) -> Result<Filter, Problem> {
     if parameters.text("tracking_status").is_some() {
         chosen.push(("tracking_status", Filter::Tracking));
     }
-    if let Some(rule) = rule(parameters)? {
-        chosen.push(("attention", Filter::Attention(rule)));
+    if let Some(filter) = attention(parameters)? {
+        chosen.push(("attention", filter));
     }
     let fulfilled = between(parameters, "fulfilled_from", "fulfilled_to")?;
     chosen.extend(fulfilled.map(|between| ("fulfilled_from", Filter::Fulfilled(between))));
@@ -118,15 +117,16 @@ fn chosen(parameters: &Parameters) -> Result<Filter, Problem> {
 }
 
 /// `attention=true`, or by one of its rules.
-fn rule(parameters: &Parameters) -> Result<Option<Option<Rule>>, Problem> {
-    match parameters.text("attention") {
-        None | Some("false") => Ok(None),
-        Some("true") => Ok(Some(None)),
-        Some("P6") => Ok(Some(Some(Rule::P6))),
-        Some("P7") => Ok(Some(Some(Rule::P7))),
-        Some("P8") => Ok(Some(Some(Rule::P8))),
-        Some(_) => Err(Problem::invalid("attention", "must be true, false, P6, P7 or P8")),
-    }
+fn attention(parameters: &Parameters) -> Result<Option<Filter>, Problem> {
+    let rule = match parameters.text("attention") {
+        None | Some("false") => return Ok(None),
+        Some("true") => None,
+        Some("P6") => Some(Rule::P6),
+        Some("P7") => Some(Rule::P7),
+        Some("P8") => Some(Rule::P8),
+        Some(_) => return Err(Problem::invalid("attention", "must be true, false, P6, P7 or P8")),
+    };
+    Ok(Some(Filter::Attention(rule)))
 }
 
 fn between(parameters: &Parameters, from: &str, to: &str) -> Result<Option<Between>, Problem> {

@@ -329,11 +329,11 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let mut items = Vec::new();
-        let had: Vec<_> = before.map(followed).unwrap_or_default();
-        let has = followed(after);
+        let earlier: Vec<_> = before.map(followed).unwrap_or_default();
+        let present = followed(after);
         let key = |parcel| ParcelKey { store: store.clone(), order: after.id().clone(), parcel };
-        for (parcel, tracking, fulfilled_at) in &has {
-            let known = had.iter().find(|(known, ..)| known.id == parcel.id);
+        for (parcel, tracking, fulfilled_at) in &present {
+            let known = earlier.iter().find(|(known, ..)| known.id == parcel.id);
             let same = known.is_some_and(|(known, as_tracked, _)| {
                 known.generation == parcel.generation && as_tracked.carrier == tracking.carrier
             });
@@ -344,7 +344,7 @@ impl Store {
                 );
             }
         }
-        for (parcel, tracking, _) in &had {
+        for (parcel, tracking, _) in &earlier {
             let now_has = after.parcels().iter().find(|known| known.id == parcel.id);
             if now_has.is_none_or(|known| known.generation != parcel.generation) {
                 let past = PastNumber {
@@ -358,7 +358,7 @@ impl Store {
                 item.insert("past".to_owned(), json(&past)?);
                 items.push(self.put(item, crate::write::Condition::Always)?);
             }
-            if !has.iter().any(|(known, ..)| known.id == parcel.id) {
+            if !present.iter().any(|(known, ..)| known.id == parcel.id) {
                 items.push(self.let_go(&key(parcel.id), tag)?);
             }
         }
