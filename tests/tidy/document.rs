@@ -127,12 +127,16 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
 fn query_schema(name: &str, shapes: &mut schemars::SchemaGenerator) -> Value {
     match name {
         "fulfilment_status" => json!(shapes.subschema_for::<waybill_domain::effective::FulfilmentStatus>()),
-        "placed_from" | "placed_to" => json!({ "type": "string", "format": "date-time" }),
+        "tracking_status" => json!({
+            "type": "array", "items": shapes.subschema_for::<waybill_domain::condition::TrackingStatus>(),
+        }),
+        "attention" => json!({ "enum": ["true", "false", "P6", "P7", "P8"] }),
+        "placed_from" | "placed_to" | "fulfilled_from" | "fulfilled_to" | "delivered_from" | "delivered_to" => json!({ "type": "string", "format": "date-time" }),
         "from" | "to" => json!({ "type": "string", "format": "date" }),
         "archived" => json!({ "type": "boolean" }),
         "sort" => json!({ "enum": ["placed_at", "fulfil_by"] }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 250, "default": 50 }),
-        "q" | "location" | "cursor" => json!({ "type": "string" }),
+        "q" | "location" | "cursor" | "number" | "token" => json!({ "type": "string" }),
         other => panic!("the document does not say what {other} is"),
     }
 }
