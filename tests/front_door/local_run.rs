@@ -204,7 +204,9 @@ async fn a_folder_that_cannot_be_made_is_named() {
 async fn data_that_cannot_be_read_is_refused_and_stays_as_it_is() {
     let folder = Folder::new();
     std::fs::create_dir_all(&folder.0).unwrap();
-    for (name, text) in [("clock.json", "{"), ("clock.json", "{\"shown\": 7}"), ("api-key", "nonsense"), ("streams.json", "{")] {
+    for (name, text) in
+        [("clock.json", "{"), ("clock.json", "{\"shown\": 7}"), ("api-key", "nonsense"), ("streams.json", "{")]
+    {
         std::fs::write(folder.0.join(name), text).unwrap();
         let said = refused(folder.options()).await.to_string();
         assert!(said.contains("cannot be read") || said.contains("must be an API key"), "{name}: {said}");

@@ -131,7 +131,9 @@ fn query_schema(name: &str, shapes: &mut schemars::SchemaGenerator) -> Value {
             "type": "array", "items": shapes.subschema_for::<waybill_domain::condition::TrackingStatus>(),
         }),
         "attention" => json!({ "enum": ["true", "false", "P6", "P7", "P8"] }),
-        "placed_from" | "placed_to" | "fulfilled_from" | "fulfilled_to" | "delivered_from" | "delivered_to" => json!({ "type": "string", "format": "date-time" }),
+        "placed_from" | "placed_to" | "fulfilled_from" | "fulfilled_to" | "delivered_from" | "delivered_to" => {
+            json!({ "type": "string", "format": "date-time" })
+        }
         "from" | "to" => json!({ "type": "string", "format": "date" }),
         "archived" => json!({ "type": "boolean" }),
         "sort" => json!({ "enum": ["placed_at", "fulfil_by"] }),

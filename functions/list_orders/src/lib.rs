@@ -5,9 +5,8 @@
 use waybill_lambda::{Answer, App, Endpoint, Method, OrdersView, Request, list_orders};
 
 /// The route.
-pub const ENDPOINT: Endpoint = Endpoint::new("list_orders", Method::Get, "/orders", "List orders")
-    .answers::<OrdersView>()
-    .asks(&[
+pub const ENDPOINT: Endpoint =
+    Endpoint::new("list_orders", Method::Get, "/orders", "List orders").answers::<OrdersView>().asks(&[
         "fulfilment_status",
         "tracking_status",
         "attention",

@@ -4,9 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use waybill_carriers::Carriers;
-use waybill_lambda::{
-    Answer, App, BatchAnswer, Endpoint, Invocation, Report, Request, RunFailed, StreamEvent, invoke,
-};
+use waybill_lambda::{Answer, App, BatchAnswer, Endpoint, Invocation, Report, Request, RunFailed, StreamEvent, invoke};
 
 /// What a function may be given: the table and the clock, and the way to the tracking services. Cheap to clone.
 #[derive(Clone)]

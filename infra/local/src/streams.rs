@@ -60,7 +60,12 @@ impl Streams {
     ///
     /// # Errors
     /// When the template names a function that reads no stream, or what was kept cannot be read.
-    pub fn new(template: &Template, rooms: Rooms, stream: Stream, kept_in: Option<PathBuf>) -> Result<Self, LocalError> {
+    pub fn new(
+        template: &Template,
+        rooms: Rooms,
+        stream: Stream,
+        kept_in: Option<PathBuf>,
+    ) -> Result<Self, LocalError> {
         let mut readers = Vec::new();
         for function in &template.functions {
             for event in &function.events {
