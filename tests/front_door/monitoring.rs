@@ -90,7 +90,7 @@ async fn the_list_of_each_count_holds_so_many_orders() {
         for status in ["pending", "in_transit", "alert", "returned", "delivered"] {
             sent(&shop, days_ago, status).await;
         }
-        shop.advance("30h").await;
+        shop.advance("6h").await;
     }
     for order in [sent(&shop, 2, "delivered").await, sent(&shop, 50, "expired").await] {
         let _ = shop.act(&order, "archive", json!({})).await.expect(200);
@@ -102,7 +102,11 @@ async fn the_list_of_each_count_holds_so_many_orders() {
     for counted in &counts {
         assert_eq!(listed(&shop, counted["orders"].as_str().expect("a list")).await, count(counted), "{counted}");
     }
-    assert!(counts.iter().filter(|counted| count(counted) > 0).count() > 20, "{counts:#?}");
+    for named in
+        ["/placed", "/fulfilled", "/delivered", "/not_delivered", "/attention/P6", "/attention/P7", "/attention/P8"]
+    {
+        assert!(page.pointer(named).is_some_and(|counted| count(counted) > 0), "{named} counts nothing: {page:#}");
+    }
 }
 
 /// Every count on the page.
