@@ -20,7 +20,7 @@ use waybill_store::Store;
 use waybill_tests::{Reply, Shop, entries, mugs, told};
 
 /// More often than anyone tries again.
-const ALWAYS: usize = 1_000;
+pub const ALWAYS: usize = 1_000;
 
 const READ: &str = "BatchGetItem";
 const WRITE: &str = "TransactWriteItems";
@@ -217,7 +217,7 @@ impl<'a> Faulty<'a> {
         assert!(always, "never happened: {faults:?}");
     }
 
-    fn rooms(&self) -> Rooms {
+    pub fn rooms(&self) -> Rooms {
         Rooms { app: self.app.clone(), ..self.shop.system.rooms() }
     }
 
@@ -250,6 +250,9 @@ impl<'a> Faulty<'a> {
             ("order_id".to_owned(), id_of(order)),
             ("fulfilment_order_id".to_owned(), id_of(&order["fulfilment_orders"][0])),
             ("fulfilment_id".to_owned(), id_of(&order["fulfilments"][0])),
+            ("parcel_id".to_owned(), id_of(&order["parcels"][0])),
+            ("service".to_owned(), "17track".to_owned()),
+            ("store_id".to_owned(), "demo".to_owned()),
         ]);
         let path = parameters
             .iter()

@@ -84,6 +84,10 @@ impl Follower {
         let Some((record, order)) = store.read_for_schedule(&hearing.key.store, &hearing.key.order).await? else {
             return Ok(Heard::Gone);
         };
+        if !order.order.live_parcels().any(|parcel| parcel.id == hearing.key.parcel) {
+            self.put_off(hearing.key, stored, None).await?;
+            return Ok(Heard::Gone);
+        }
         let chunks = store.chunks(hearing.key, &stored.head).await?;
         let mut journey =
             if mapped { kept(&stored.head, &chunks) } else { reread(&stored.head, &chunks, hearing.sighting) };

@@ -318,8 +318,8 @@ impl Store {
         Ok(items)
     }
 
-    /// What an order's change does to the parcels that are followed: a new number is due at once, an old one is kept
-    /// as past, and what no longer counts is followed no more.
+    /// What an order's change does to the parcels that are followed: a new number is due at once, and one that was
+    /// corrected is kept as past; and, apart, what no longer counts is let go.
     pub(crate) fn follow(
         &self,
         store: &StoreId,
@@ -327,8 +327,8 @@ impl Store {
         after: &Order,
         tag: &str,
         now: DateTime<Utc>,
-    ) -> Result<Vec<TransactWriteItem>, StoreError> {
-        let mut items = Vec::new();
+    ) -> Result<(Vec<TransactWriteItem>, Vec<TransactWriteItem>), StoreError> {
+        let (mut items, mut let_go) = (Vec::new(), Vec::new());
         let earlier: Vec<_> = before.map(followed).unwrap_or_default();
         let present = followed(after);
         let key = |parcel| ParcelKey { store: store.clone(), order: after.id().clone(), parcel };
@@ -346,7 +346,7 @@ impl Store {
         }
         for (parcel, tracking, _) in &earlier {
             let now_has = after.parcels().iter().find(|known| known.id == parcel.id);
-            if now_has.is_none_or(|known| known.generation != parcel.generation) {
+            if now_has.is_some_and(|known| known.generation != parcel.generation) {
                 let past = PastNumber {
                     generation: parcel.generation,
                     tracking: (*tracking).clone(),
@@ -359,10 +359,10 @@ impl Store {
                 items.push(self.put(item, crate::write::Condition::Always)?);
             }
             if !present.iter().any(|(known, ..)| known.id == parcel.id) {
-                items.push(self.let_go(&key(parcel.id), tag)?);
+                let_go.push(self.let_go(&key(parcel.id), tag)?);
             }
         }
-        Ok(items)
+        Ok((items, let_go))
     }
 
     fn let_go(&self, parcel: &ParcelKey, tag: &str) -> Result<TransactWriteItem, StoreError> {

@@ -29,6 +29,10 @@ const CHANGES: usize = 16;
 /// The actor of what happened by itself, and at its own instant.
 const BY_ITSELF: &str = "waybill";
 
+/// Items of one transaction, as DynamoDB allows them. Together the bounds of an order stay under it, but for letting
+/// go of parcels, which need not be done at once.
+const TRANSACTION_ITEMS: usize = 100;
+
 /// How often a write is sent whose answer does not come. Each time under the same token, so that DynamoDB
 /// does it once.
 const SENDS: usize = 3;
@@ -120,9 +124,13 @@ impl Store {
             items.push(self.put(item, New)?);
         }
         let before_order = before.map(|stored| &stored.order);
-        items.extend(self.follow(context.store, before_order, &change.order, &id.0, context.now)?);
+        let (followed, let_go) = self.follow(context.store, before_order, &change.order, &id.0, context.now)?;
+        items.extend(followed);
         items.extend(self.lookups(before_order, &change.order, context)?);
         items.extend(self.request(context)?);
+        // What does not fit is let go when something is next heard of it.
+        let room = TRANSACTION_ITEMS.saturating_sub(items.len());
+        items.extend(let_go.into_iter().take(room));
         Ok(items)
     }
 
