@@ -100,11 +100,12 @@ impl<'a> Merchant<'a> {
 
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
         let request = Client::new().request(method, format!("{}{path}", self.shop.system.url())).bearer_auth(&self.key);
-        self.shop.send(match body {
-            Some(body) => request.json(&body),
-            None => request,
-        })
-        .await
+        self.shop
+            .send(match body {
+                Some(body) => request.json(&body),
+                None => request,
+            })
+            .await
     }
 
     pub async fn get(&self, path: &str) -> Value {

@@ -25,6 +25,7 @@ mod pushes;
 mod monitoring;
 mod races;
 mod readme;
+mod sweep;
 mod table;
 mod tallies;
 mod upsell;

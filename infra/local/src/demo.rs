@@ -79,6 +79,7 @@ pub async fn place_orders(gateway: &Gateway, clock: &Clock, api_key: &str) -> Re
     shop.unfulfilled().await?;
     shop.partially_fulfilled().await?;
     shop.fulfilled().await?;
+    shop.on_their_way().await?;
     shop.held().await?;
     shop.pending().await?;
     shop.others().await?;
@@ -134,6 +135,26 @@ impl Shop<'_> {
             let body =
                 json!({"fulfilment_order_id": placed["fulfilment_orders"][at]["id"], "tracking": [{"number": number}]});
             self.act(&placed, "fulfilments", body).await?;
+        }
+        Ok(())
+    }
+
+    /// Parcels that have been on their way for some days, each by a journey of the local carrier.
+    async fn on_their_way(&self) -> Result<(), LocalError> {
+        let parcels = [
+            ("#0994", 21, "sv", "SEK", "Karin", "Sjöberg", "SE", "Gävle", "WBSWEDEN1D20"),
+            ("#0995", 16, "en", "USD", "Maya", "Collins", "US", "Chicago", "WBCUSTOMS1D14"),
+            ("#0996", 13, "pt-BR", "BRL", "João", "Pereira", "BR", "Recife", "WBBRAZIL1D12"),
+            ("#0997", 12, "en", "GBP", "Owen", "Hughes", "GB", "Cardiff", "WBLOST1D11"),
+            ("#0998", 9, "nb", "NOK", "Sverre", "Lie", "NO", "Bodø", "WBPICKUP1D8"),
+            ("#0999", 8, "de", "EUR", "Anke", "Lorenz", "DE", "Jena", "WBATTEMPT1D7"),
+        ];
+        for (name, days, locale, currency, first, last, country, city, number) in parcels {
+            let mut order = self.order(name, TimeDelta::days(days), locale, currency, first, last, country, city);
+            order["line_items"] = json!([item("Blanket", "Lambswool", 1, "89.00", currency)]);
+            order["payment"] = json!({"status": "paid"});
+            let placed = self.place(order).await?;
+            self.act(&placed, "fulfilments", json!({"tracking": [{"number": number}]})).await?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The embedded DynamoDB, and the table that the template describes.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use aws_config::{BehaviorVersion, Region};
@@ -7,10 +8,10 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Credentials;
 use aws_sdk_dynamodb::operation::describe_table::DescribeTableError;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
-    ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
+    AttributeDefinition, AttributeValue, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType, TimeToLiveSpecification,
 };
-use dynoxide::Database;
+use dynoxide::{Database, ImportOptions};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -21,6 +22,9 @@ use crate::streams::Stream;
 
 /// What the table is called here, and what a function started by hand finds without being told.
 pub const TABLE: &str = "waybill";
+
+/// An item, as the SDK has it.
+pub type Item = HashMap<String, AttributeValue>;
 
 /// The embedded DynamoDB while it runs.
 pub struct Engine {
@@ -65,6 +69,21 @@ impl Engine {
         Stream::of(self.database.clone())
     }
 
+    /// Puts items into the table past its API and its stream, all or none: thousands in a second.
+    ///
+    /// # Errors
+    /// When one has an attribute that is no text, number or boolean, or the engine does not take it.
+    pub fn import(&self, items: Vec<Item>) -> Result<(), LocalError> {
+        let engine = |item: Item| {
+            let attributes = item.into_iter().map(|(name, value)| Some((name, plain(value)?)));
+            let item: Option<dynoxide::Item> = attributes.collect();
+            item.ok_or_else(|| LocalError::Engine("an attribute is no text, number or boolean".to_owned()))
+        };
+        let items = items.into_iter().map(engine).collect::<Result<Vec<_>, _>>()?;
+        let imported = self.database.import_items(TABLE, items, ImportOptions::default());
+        imported.map(|_| ()).map_err(|error| LocalError::Engine(error.to_string()))
+    }
+
     /// Forgets what DynamoDB's TTL would have forgotten by now.
     pub fn forget_expired(&self) {
         // What is not forgotten now is forgotten next time: nothing waits for it.
@@ -91,6 +110,16 @@ fn index_stream_records(path: &Path) -> Result<(), LocalError> {
                          ON _stream_records (table_name, CAST(sequence_number AS INTEGER))";
     let indexed = rusqlite::Connection::open(path).and_then(|connection| connection.execute(INDEX, []));
     indexed.map(|_| ()).map_err(|error| LocalError::Engine(error.to_string()))
+}
+
+/// A value that holds no others.
+fn plain(value: AttributeValue) -> Option<dynoxide::AttributeValue> {
+    match value {
+        AttributeValue::S(text) => Some(dynoxide::AttributeValue::S(text)),
+        AttributeValue::N(number) => Some(dynoxide::AttributeValue::N(number)),
+        AttributeValue::Bool(yes) => Some(dynoxide::AttributeValue::BOOL(yes)),
+        _ => None,
+    }
 }
 
 /// The SDK's client for an end point of this machine, where any credentials do.

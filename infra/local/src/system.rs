@@ -18,7 +18,7 @@ use crate::carrier::pushes::Pushes;
 use crate::carrier::{CarrierOptions, LocalCarrier};
 use crate::clock::Clock;
 use crate::demo;
-use crate::engine::{Engine, TABLE};
+use crate::engine::{Engine, Item, TABLE};
 use crate::error::LocalError;
 use crate::functions::Rooms;
 use crate::gateway::Gateway;
@@ -157,6 +157,14 @@ impl System {
         &self.engine.endpoint
     }
 
+    /// Puts items into the table past its API and its stream: a benchmark's many orders.
+    ///
+    /// # Errors
+    /// As [`Engine::import`] says.
+    pub fn import(&self, items: Vec<Item>) -> Result<(), LocalError> {
+        self.engine.import(items)
+    }
+
     /// What a newcomer wants to see first.
     #[must_use]
     pub fn welcome(&self) -> String {
@@ -166,7 +174,8 @@ impl System {
              List the sample orders:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}'\n\n  \
              Place one:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\\n      \
              -d '{{\"name\": \"#2001\", \"line_items\": [{{\"title\": \"Mug\", \"quantity\": 3}}]}}'\n\n  \
-             Move the clock on by an hour:\n    curl -s {url}/local/clock -d '{{\"advance\": \"1h\"}}'\n"
+             Move the clock on by an hour:\n    curl -s {url}/local/clock -d '{{\"advance\": \"1h\"}}'\n\n  \
+             Then see which parcels need attention:\n    curl -s '{url}/tracking?attention=true' -H 'Authorization: Bearer {key}'\n"
         )
     }
 

@@ -107,7 +107,7 @@ pub enum Event {
         /// What was said for this one against the store's setting (N2).
         notify_customer: Option<bool>,
     },
-    /// A parcel's carrier or link was corrected; its number, and so its journey, stays.
+    /// A parcel's carrier or link was corrected; its number stays. Another carrier is asked about it anew.
     TrackingDetailsCorrected {
         /// The fulfilment.
         fulfilment_id: String,

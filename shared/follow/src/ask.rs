@@ -23,6 +23,16 @@ pub(crate) struct Way {
     line: String,
 }
 
+impl Way {
+    /// Whether the service has registered the number.
+    pub(crate) fn follows(&self, head: &Head) -> bool {
+        head.registered.as_ref().is_some_and(|known| known.service == self.tracker.service())
+    }
+}
+
+/// A second, as calls are spread over it: a little longer, because one call is on its way for longer than another.
+const SECOND: Duration = Duration::from_millis(1_100);
+
 /// Why nothing was learnt.
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
@@ -35,6 +45,9 @@ pub enum AskError {
     /// Too many ask with the store's key.
     #[error("too many are asking the store's tracking service")]
     Busy,
+    /// The time was over before the service could be expected to have answered.
+    #[error("there was no time left for the store's tracking service to answer")]
+    NoTime,
     /// The table.
     #[error("the table could not be read or written")]
     Store(#[from] StoreError),
@@ -79,13 +92,11 @@ impl Follower {
     ) -> Result<Vec<Told>, AskError> {
         let caller = Caller { follower: self, way, paced, until };
         let tracker = &way.tracker;
-        let service = tracker.service();
-        let follows = |head: &Head| head.registered.as_ref().is_some_and(|known| known.service == service);
         let mut told: Vec<Option<Told>> = vec![None; heads.len()];
         let mut unknown = Vec::new();
         let numbered = || heads.iter().enumerate();
-        let known: Vec<_> = numbered().filter(|(_, head)| follows(head)).map(|(place, _)| place).collect();
-        unknown.extend(numbered().filter(|(_, head)| !follows(head)).map(|(place, _)| place));
+        let known: Vec<_> = numbered().filter(|(_, head)| way.follows(head)).map(|(place, _)| place).collect();
+        unknown.extend(numbered().filter(|(_, head)| !way.follows(head)).map(|(place, _)| place));
         if !known.is_empty() {
             let questions = questions(heads, &known);
             for (place, said) in known.into_iter().zip(caller.call(|within| tracker.look(&questions, within)).await?) {
@@ -97,10 +108,11 @@ impl Follower {
         }
         if !unknown.is_empty() {
             let questions = questions(heads, &unknown);
-            for (place, said) in
-                unknown.into_iter().zip(caller.call(|within| tracker.register(&questions, within)).await?)
-            {
-                set(&mut told, place, said);
+            match caller.call(|within| tracker.register(&questions, within)).await {
+                Ok(all) => unknown.into_iter().zip(all).for_each(|(place, said)| set(&mut told, place, said)),
+                // What was said of the others counts all the same.
+                Err(_) if told.iter().flatten().any(|said| said.word != Word::NotRegistered) => {}
+                Err(failed) => return Err(failed),
             }
         }
         let silent = || Told { word: Word::Failed { why: "it said nothing of this number".into() }, reference: None };
@@ -157,6 +169,8 @@ impl Caller<'_> {
             self.wait_in_line().await?;
             let failed = match call(self.until.saturating_duration_since(Instant::now())).await {
                 Ok(told) => return Ok(told),
+                // It is not the service that failed: it was cut off.
+                Err(CarrierError::Unavailable(_)) if Instant::now() >= self.until => return Err(AskError::NoTime),
                 Err(failed) => failed,
             };
             let pause = match &failed {
@@ -176,7 +190,7 @@ impl Caller<'_> {
             return Ok(());
         }
         let Limits { per_second, .. } = self.way.tracker.limits();
-        let gap = Duration::from_secs(1) / per_second.max(1);
+        let gap = SECOND / per_second.max(1);
         let patience = self.until.saturating_duration_since(Instant::now());
         let line = &self.follower.app.store;
         let wait = line.stand_in_line(&self.way.line, gap, patience).await?;

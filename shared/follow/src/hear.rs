@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
 use waybill_carriers::mapping;
+use waybill_domain::follow::FOLLOWED_FOR;
 use waybill_domain::journey::{GRACE, Journey, Report, Sighting, Window};
 use waybill_domain::observe::{News, observe};
 use waybill_domain::scan::Scan;
@@ -159,12 +160,14 @@ impl Follower {
         let now = self.app.now();
         let mut head = stored.head.clone();
         head.failures = head.failures.saturating_add(1);
-        let next_check_at = Some(head.followed().after_failure(head.failures, now));
+        let next = head.followed().after_failure(head.failures, now);
+        let next_check_at = Some(next).filter(|next| is_followed(&head, *next));
         let write = ParcelWrite { key, before: stored, head, next_check_at, chunks: Vec::new() };
         self.app.store.write_parcel(&write).await
     }
 
-    /// Puts a parcel off until an instant, because nobody can be asked about it.
+    /// Puts a parcel off until an instant, because nobody can be asked about it; for good, when it is not followed for
+    /// so long.
     ///
     /// # Errors
     /// As [`StoreError`] says.
@@ -175,9 +178,15 @@ impl Follower {
         until: Option<DateTime<Utc>>,
     ) -> Result<(), StoreError> {
         let head = stored.head.clone();
-        let write = ParcelWrite { key, before: stored, head, next_check_at: until, chunks: Vec::new() };
+        let next_check_at = until.filter(|next| is_followed(&head, *next));
+        let write = ParcelWrite { key, before: stored, head, next_check_at, chunks: Vec::new() };
         self.app.store.write_parcel(&write).await
     }
+}
+
+/// Whether a number is still followed at an instant.
+fn is_followed(head: &Head, at: DateTime<Utc>) -> bool {
+    at < head.began_at + FOLLOWED_FOR
 }
 
 /// The head after its service answered.

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::task::JoinSet;
 use waybill_carriers::tracker::{CarrierError, Told, Tracker, Word};
-use waybill_domain::id::StoreId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_lambda::{Report, RunFailed};
 use waybill_store::StoreError;
 use waybill_store::due::{DuePlace, SHARDS};
-use waybill_store::parcel::{ParcelKey, StoredParcel};
+use waybill_store::parcel::{ParcelKey, Registered, StoredParcel};
 use waybill_store::write::ChangeId;
 
 use crate::Follower;
@@ -30,7 +30,7 @@ const PAGE: u32 = 100;
 /// Stores that are served at once: each waits for its own service.
 const STORES_AT_ONCE: usize = 16;
 
-/// Parcels of one call that are written down at once.
+/// Orders of one call whose parcels are written down at once.
 const WRITES_AT_ONCE: usize = 16;
 
 /// How long a shard is one's own beyond the time of the run: for what is under way then.
@@ -51,6 +51,21 @@ pub struct SweepOptions {
 /// A parcel that is due.
 type Due = (ParcelKey, StoredParcel);
 
+/// Parcels that are asked about together.
+struct Call {
+    /// Whether their service does not know them yet.
+    registers: bool,
+    parcels: Vec<Due>,
+}
+
+/// What was said of a parcel that was asked about.
+struct Said {
+    key: ParcelKey,
+    stored: StoredParcel,
+    asked: Option<Registered>,
+    word: Word,
+}
+
 /// What happened to some parcels.
 #[derive(Default)]
 struct Tally {
@@ -64,6 +79,11 @@ impl Tally {
         self.failure = self.failure.take().or(other.failure);
     }
 
+    /// What came of some parcels. A task that panicked has written down nothing more: its parcels stay due.
+    fn add_written(&mut self, written: Option<Result<Self, tokio::task::JoinError>>) {
+        self.add(written.and_then(Result::ok).unwrap_or_default());
+    }
+
     /// Writing down what came of one parcel.
     fn count(&mut self, written: Result<Heard, StoreError>) {
         match written {
@@ -71,10 +91,15 @@ impl Tally {
             Ok(Heard::Nothing | Heard::Gone) => {}
             Err(error) => {
                 self.report.left += 1;
-                if !matches!(error, StoreError::LostRace) {
-                    self.failure.get_or_insert(error);
-                }
+                self.failed(error);
             }
+        }
+    }
+
+    /// The first failure is told. A lost race is none.
+    fn failed(&mut self, error: StoreError) {
+        if !matches!(error, StoreError::LostRace) {
+            self.failure.get_or_insert(error);
         }
     }
 }
@@ -100,8 +125,10 @@ impl Follower {
         let free_again = began + TimeDelta::from_std(options.time).unwrap_or_default() + GRACE;
         let mut places: BTreeMap<u8, Option<DuePlace>> = BTreeMap::new();
         for shard in SHARDS {
-            if self.app.store.take_shard(shard, holder.as_str(), began, free_again).await? {
-                places.insert(shard, None);
+            match self.app.store.take_shard(shard, holder.as_str(), began, free_again).await {
+                Ok(true) => drop(places.insert(shard, None)),
+                Ok(false) => {}
+                Err(error) => tally.failed(error),
             }
         }
         let shards: Vec<u8> = places.keys().copied().collect();
@@ -111,7 +138,9 @@ impl Follower {
             swept = self.sweep_page(options, began, until, &mut places, &mut down, tally).await;
         }
         for shard in shards {
-            self.app.store.give_back_shard(shard, holder.as_str()).await?;
+            if let Err(error) = self.app.store.give_back_shard(shard, holder.as_str()).await {
+                tally.failed(error);
+            }
         }
         swept
     }
@@ -137,7 +166,13 @@ impl Follower {
             tally.report.due += waiting.len();
             tally.report.left += waiting.len();
             if !wanted.is_empty() {
-                due.extend(self.app.store.parcels(&wanted).await?);
+                let (readable, unreadable) = self.app.store.readable_parcels(&wanted).await?;
+                due.extend(readable);
+                tally.report.due += unreadable.len();
+                tally.report.left += unreadable.len();
+                for error in unreadable {
+                    tally.failed(error);
+                }
             }
         }
         // An index may trail: what its head says counts.
@@ -191,34 +226,39 @@ impl Follower {
                 return (Some(store), tally);
             }
         };
-        let mut calls = parcels.chunks(way.tracker.limits().per_call.max(1));
-        for call in calls.by_ref() {
-            if Instant::now() >= until {
-                tally.report.left += call.len();
+        let (mut is_down, mut registers) = (false, true);
+        for call in calls(&way, parcels) {
+            if is_down || (call.registers && !registers) || Instant::now() >= until {
+                tally.report.left += call.parcels.len();
                 continue;
             }
-            let heads: Vec<_> = call.iter().map(|(_, stored)| &stored.head).collect();
+            let heads: Vec<_> = call.parcels.iter().map(|(_, stored)| &stored.head).collect();
             tally.report.calls += 1;
-            match self.ask(&way, &heads, options.paced, until).await {
-                Ok(told) => self.write_down(&*way.tracker, call, &told, &mut tally).await,
-                Err(AskError::Store(error)) => {
-                    tally.report.left += call.len();
-                    tally.failure = Some(error);
-                    break;
+            let failed = match self.ask(&way, &heads, options.paced, until).await {
+                Ok(told) => {
+                    self.write_down(&*way.tracker, call.parcels, told, &mut tally).await;
+                    continue;
                 }
-                Err(failed) => {
-                    tally.report.service_failures += 1;
-                    if !matches!(failed, AskError::Busy | AskError::Carrier(CarrierError::SlowDown { .. })) {
-                        self.fail(call, &mut tally).await;
-                    }
-                    tally.report.left += call.len();
-                    tally.report.left += calls.map(<[Due]>::len).sum::<usize>();
-                    return (Some(store), tally);
+                Err(failed) => failed,
+            };
+            tally.report.service_failures += usize::from(matches!(failed, AskError::Carrier(_)));
+            match failed {
+                // Numbers that are registered are followed all the same.
+                AskError::Carrier(CarrierError::QuotaExhausted(_)) if call.registers => registers = false,
+                _ => is_down = true,
+            }
+            match failed {
+                AskError::Store(error) => {
+                    tally.report.left += call.parcels.len();
+                    tally.failed(error);
                 }
+                AskError::Busy | AskError::NoTime | AskError::Carrier(CarrierError::SlowDown { .. }) => {
+                    tally.report.left += call.parcels.len();
+                }
+                AskError::NoCredentials | AskError::Carrier(_) => self.fail(&call.parcels, &mut tally).await,
             }
         }
-        tally.report.left += calls.map(<[Due]>::len).sum::<usize>();
-        (None, tally)
+        (is_down.then_some(store), tally)
     }
 
     async fn way_of(&self, store: &StoreId) -> Result<Option<Way>, AskError> {
@@ -227,47 +267,70 @@ impl Follower {
         service.map(|service| self.way(store, &service)).transpose()
     }
 
-    /// Writes down what a service said of the parcels of one call.
-    async fn write_down(&self, tracker: &dyn Tracker, call: &[Due], told: &[Told], tally: &mut Tally) {
-        let mut writing = JoinSet::new();
-        for ((key, stored), told) in call.iter().zip(told) {
-            while writing.len() >= WRITES_AT_ONCE {
-                if let Some(written) = writing.join_next().await {
-                    tally.count(written.unwrap_or(Err(StoreError::LostRace)));
-                }
-            }
+    /// Writes down what a service said of the parcels of one call: those of one order one after the other, because each
+    /// may change the order.
+    async fn write_down(&self, tracker: &dyn Tracker, parcels: Vec<Due>, told: Vec<Told>, tally: &mut Tally) {
+        let mut by_order: BTreeMap<OrderId, Vec<Said>> = BTreeMap::new();
+        for ((key, stored), told) in parcels.into_iter().zip(told) {
             if let Word::Seen(sighting) = &told.word {
                 tally.report.unknown_codes += sighting.unknown_codes.len();
             }
-            let (this, key, stored) = (self.clone(), key.clone(), stored.clone());
-            let (asked, word) = (registered(tracker, told), told.word.clone());
+            let said = Said { asked: registered(tracker, &told), word: told.word, stored, key };
+            by_order.entry(said.key.order.clone()).or_default().push(said);
+        }
+        let mut writing = JoinSet::new();
+        for of_order in by_order.into_values() {
+            while writing.len() >= WRITES_AT_ONCE {
+                tally.add_written(writing.join_next().await);
+            }
+            let this = self.clone();
             writing.spawn(async move {
-                let sighting = match &word {
-                    Word::Seen(sighting) => Some(&**sighting),
-                    Word::Following => None,
-                    Word::NotRegistered | Word::Failed { .. } => {
-                        return this.note_failure(&key, &stored).await.map(|()| Heard::Nothing);
-                    }
-                };
-                let number = stored.head.number.clone();
-                let hearing = Hearing { key: &key, number: &number, sighting, asked, actor: ACTOR };
-                this.hear(&hearing, Some(stored)).await
+                let mut tally = Tally::default();
+                for said in of_order {
+                    tally.count(this.write_one(said).await);
+                }
+                tally
             });
         }
         while let Some(written) = writing.join_next().await {
-            tally.count(written.unwrap_or(Err(StoreError::LostRace)));
+            tally.add_written(Some(written));
         }
+    }
+
+    async fn write_one(&self, said: Said) -> Result<Heard, StoreError> {
+        let Said { key, stored, asked, word } = said;
+        let sighting = match &word {
+            Word::Seen(sighting) => Some(&**sighting),
+            Word::Following => None,
+            Word::NotRegistered | Word::Failed { .. } => {
+                return self.note_failure(&key, &stored).await.map(|()| Heard::Nothing);
+            }
+        };
+        let number = stored.head.number.clone();
+        let hearing = Hearing { key: &key, number: &number, sighting, asked, actor: ACTOR };
+        self.hear(&hearing, Some(stored)).await
     }
 
     async fn fail(&self, parcels: &[Due], tally: &mut Tally) {
         for (key, stored) in parcels {
-            if let Err(error) = self.note_failure(key, stored).await
-                && !matches!(error, StoreError::LostRace)
-            {
-                tally.failure.get_or_insert(error);
-            }
+            tally.count(self.note_failure(key, stored).await.map(|()| Heard::Nothing));
         }
     }
+}
+
+/// A store's parcels in calls, the longest due first. Known numbers and new ones are asked about in calls of their own.
+fn calls(way: &Way, parcels: Vec<Due>) -> Vec<Call> {
+    let per_call = way.tracker.limits().per_call.max(1);
+    let mut calls: Vec<Call> = Vec::new();
+    for parcel in parcels {
+        let registers = !way.follows(&parcel.1.head);
+        let begun = calls.iter_mut().rfind(|call| call.registers == registers);
+        match begun.filter(|call| call.parcels.len() < per_call) {
+            Some(call) => call.parcels.push(parcel),
+            None => calls.push(Call { registers, parcels: vec![parcel] }),
+        }
+    }
+    calls
 }
 
 fn took_in(

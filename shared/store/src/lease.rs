@@ -36,8 +36,10 @@ impl Store {
             .put_item()
             .table_name(&*self.table)
             .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk) OR #until <= :now")
+            // One's own is there already when the answer to its taking was lost.
+            .condition_expression("attribute_not_exists(pk) OR #until <= :now OR holder = :holder")
             .expression_attribute_names("#until", "until")
+            .expression_attribute_values(":holder", text(holder))
             .expression_attribute_values(":now", text(keys::instant(now)))
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
             .send()
@@ -110,13 +112,7 @@ impl Store {
     }
 
     /// Adds oneself to a line of those who wait; when the next place is free then. `None` without a line to join.
-    async fn join_line(
-        &self,
-        of_key: &str,
-        now: u64,
-        gap: u64,
-        patience: u64,
-    ) -> Result<Option<u64>, StoreError> {
+    async fn join_line(&self, of_key: &str, now: u64, gap: u64, patience: u64) -> Result<Option<u64>, StoreError> {
         let joined = self
             .client
             .update_item()
@@ -161,12 +157,7 @@ impl Store {
         Ok(())
     }
 
-    async fn line_is_long(
-        &self,
-        of_key: &str,
-        now: u64,
-        patience: u64,
-    ) -> Result<bool, StoreError> {
+    async fn line_is_long(&self, of_key: &str, now: u64, patience: u64) -> Result<bool, StoreError> {
         let answer = self
             .client
             .get_item()

@@ -223,14 +223,28 @@ impl Store {
     /// # Errors
     /// As [`StoreError`] says.
     pub async fn parcels(&self, wanted: &[ParcelKey]) -> Result<Vec<(ParcelKey, StoredParcel)>, StoreError> {
+        let (parcels, unreadable) = self.readable_parcels(wanted).await?;
+        unreadable.into_iter().next().map_or(Ok(parcels), Err)
+    }
+
+    /// The same; one that cannot be read does not keep the others from it, and why is beside them.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn readable_parcels(
+        &self,
+        wanted: &[ParcelKey],
+    ) -> Result<(Vec<(ParcelKey, StoredParcel)>, Vec<StoreError>), StoreError> {
         let found = self.batch_get(wanted.iter().map(ParcelKey::pair).collect(), Fetch::Consistent).await?;
-        let mut parcels = Vec::new();
+        let (mut parcels, mut unreadable) = (Vec::new(), Vec::new());
         for key in wanted {
-            if let Some(stored) = found.get(&key.pair()).map(StoredParcel::read).transpose()?.flatten() {
-                parcels.push((key.clone(), stored));
+            match found.get(&key.pair()).map(StoredParcel::read) {
+                Some(Ok(Some(stored))) => parcels.push((key.clone(), stored)),
+                Some(Err(error)) => unreadable.push(error),
+                Some(Ok(None)) | None => {}
             }
         }
-        Ok(parcels)
+        Ok((parcels, unreadable))
     }
 
     /// The scans of a parcel's present number, in their chunks.
