@@ -310,7 +310,7 @@ async fn what_it_says_first_can_be_done() {
         assert!((200..300).contains(&reply.status), "{line}: {:#}", reply.body);
         said += 1;
     }
-    assert_eq!(said, 3);
+    assert_eq!(said, 4);
 }
 
 #[tokio::test]

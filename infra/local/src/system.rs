@@ -90,6 +90,7 @@ impl System {
             clock: Arc::new(move || ticking.now()),
             public_url: url.as_str().into(),
             vault: Some(vault(folder)?),
+            until: None,
         };
         let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)) };
         let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;

@@ -16,26 +16,25 @@ const NEW: [TimeDelta; 3] = [TimeDelta::minutes(5), TimeDelta::minutes(15), Time
 /// When a delivered parcel is asked about again, after its delivery: a return shows by then.
 const DELIVERED: [TimeDelta; 2] = [TimeDelta::days(1), TimeDelta::days(7)];
 
-/// How long to wait, by how long nothing has changed: `(at most so long, wait so long)`, the last one for ever.
-type Intervals = [(TimeDelta, TimeDelta); 3];
+/// How long to wait, by how long nothing has changed: `(for less than so long, wait so long)`, the last one for ever.
+type Intervals = [(TimeDelta, TimeDelta)];
 
-const WAITING: Intervals = [
+const WAITING: &Intervals = &[
     (TimeDelta::days(3), TimeDelta::hours(6)),
     (TimeDelta::days(10), TimeDelta::hours(12)),
     (TimeDelta::MAX, TimeDelta::hours(24)),
 ];
-const OUT_FOR_DELIVERY: Intervals = [
+const OUT_FOR_DELIVERY: &Intervals = &[
     (TimeDelta::days(1), TimeDelta::hours(2)),
     (TimeDelta::days(10), TimeDelta::hours(12)),
     (TimeDelta::MAX, TimeDelta::hours(24)),
 ];
-const STUCK: Intervals = [
+const STUCK: &Intervals = &[
     (TimeDelta::days(7), TimeDelta::hours(12)),
-    (TimeDelta::days(14), TimeDelta::hours(24)),
     (TimeDelta::MAX, TimeDelta::hours(24)),
 ];
 
-/// Back-off after a service did not answer: doubled with each time, to the last.
+/// Back-off after a service did not answer: longer with each time, to the last.
 const AFTER_FAILURES: [TimeDelta; 6] = [
     TimeDelta::minutes(1),
     TimeDelta::minutes(2),
@@ -88,7 +87,7 @@ impl Followed<'_> {
 
     fn while_waiting(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         let new = usize::try_from(self.checks.saturating_sub(1)).ok().and_then(|made| NEW.get(made).copied());
-        let next = now + self.spread(new.unwrap_or_else(|| among(&WAITING, now - self.since)));
+        let next = now + self.spread(new.unwrap_or_else(|| among(WAITING, now - self.since)));
         let grace_ends = self.since + GRACE;
         // A number that is still unknown then is not valid: not a day later.
         if now < grace_ends { next.min(grace_ends) } else { next }
@@ -99,10 +98,10 @@ impl Followed<'_> {
         let quiet = (now - news).max(TimeDelta::zero());
         let intervals = match self.observed.condition.status() {
             TrackingStatus::PickUp if self.observed.condition.detail() != Some(Detail::AtPickupPoint) => {
-                &OUT_FOR_DELIVERY
+                OUT_FOR_DELIVERY
             }
-            TrackingStatus::InTransit => &WAITING,
-            _ => &STUCK,
+            TrackingStatus::InTransit => WAITING,
+            _ => STUCK,
         };
         among(intervals, quiet)
     }

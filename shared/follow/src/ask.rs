@@ -17,6 +17,9 @@ use crate::Follower;
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// A service that takes so long to fail is not asked again in the same run: others are waiting.
+const SLOW: Duration = Duration::from_secs(3);
+
 /// A tracking service, to be asked with a store's key, and the line of all who ask with that key.
 pub(crate) struct Way {
     pub(crate) tracker: Box<dyn Tracker>,
@@ -120,6 +123,21 @@ impl Follower {
     }
 }
 
+impl Follower {
+    /// Waits until it is one's turn to ask with the store's key.
+    pub(crate) async fn wait_in_line(&self, way: &Way, paced: bool, until: Instant) -> Result<(), AskError> {
+        if !paced {
+            return Ok(());
+        }
+        let Limits { per_second, .. } = way.tracker.limits();
+        let gap = SECOND / per_second.max(1);
+        let patience = until.saturating_duration_since(Instant::now());
+        let wait = self.app.store.stand_in_line(&way.line, gap, patience).await?;
+        sleep(wait.ok_or(AskError::Busy)?).await;
+        Ok(())
+    }
+}
+
 fn set(told: &mut [Option<Told>], place: usize, said: Told) {
     if let Some(slot) = told.get_mut(place) {
         *slot = Some(said);
@@ -166,7 +184,8 @@ impl Caller<'_> {
         let mut tried = 0;
         loop {
             tried += 1;
-            self.wait_in_line().await?;
+            self.follower.wait_in_line(self.way, self.paced, self.until).await?;
+            let asked_at = Instant::now();
             let failed = match call(self.until.saturating_duration_since(Instant::now())).await {
                 Ok(told) => return Ok(told),
                 // It is not the service that failed: it was cut off.
@@ -178,23 +197,10 @@ impl Caller<'_> {
                 CarrierError::Unavailable(_) => PAUSE * 2_u32.pow(tried - 1),
                 _ => return Err(failed.into()),
             };
-            if tried >= TRIES || Instant::now() + pause >= self.until {
+            if tried >= TRIES || asked_at.elapsed() >= SLOW || Instant::now() + pause >= self.until {
                 return Err(failed.into());
             }
             sleep(pause).await;
         }
-    }
-
-    async fn wait_in_line(&self) -> Result<(), AskError> {
-        if !self.paced {
-            return Ok(());
-        }
-        let Limits { per_second, .. } = self.way.tracker.limits();
-        let gap = SECOND / per_second.max(1);
-        let patience = self.until.saturating_duration_since(Instant::now());
-        let line = &self.follower.app.store;
-        let wait = line.stand_in_line(&self.way.line, gap, patience).await?;
-        sleep(wait.ok_or(AskError::Busy)?).await;
-        Ok(())
     }
 }

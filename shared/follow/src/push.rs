@@ -20,7 +20,7 @@ impl Follower {
             return Err(Problem::Unsigned);
         }
         let push =
-            push::read(service, &pushed.body).map_err(|why| Problem::invalid("", format!("cannot be read: {why}")))?;
+            push::read(service, &pushed.body).map_err(|why| Problem::invalid("", format!("is not as the service documents it: {why}")))?;
         let Push::Seen { number, sighting } = push else { return Ok(PushTaken::default()) };
         let unknown_codes = sighting.unknown_codes.len();
         let unknown = PushTaken { unknown_codes, unknown_numbers: 1, ..PushTaken::default() };
@@ -30,11 +30,16 @@ impl Follower {
             return Ok(unknown);
         }
         let mut taken = PushTaken { parcels: parcels.len(), unknown_codes, ..PushTaken::default() };
+        let mut failure = None;
         for key in &parcels {
             let hearing =
                 Hearing { key, number: &number, sighting: Some(&sighting), asked: None, actor: service.as_str() };
-            taken.changed += usize::from(self.hear(&hearing, None).await? == Heard::News);
+            // One parcel that fails keeps no other from hearing it; the service pushes again.
+            match self.hear(&hearing, None).await {
+                Ok(heard) => taken.changed += usize::from(heard == Heard::News),
+                Err(error) => drop(failure.get_or_insert(error)),
+            }
         }
-        Ok(taken)
+        failure.map_or(Ok(taken), |error| Err(error.into()))
     }
 }

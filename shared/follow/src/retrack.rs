@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use waybill_carriers::tracker::{CarrierError, Told, Word};
 use waybill_domain::service::{Service, TrackingService};
-use waybill_lambda::{Problem, Visit};
+use waybill_lambda::{Learnt, Problem, Visit};
 use waybill_store::parcel::{Head, StoredParcel};
 
 use crate::Follower;
@@ -23,10 +23,10 @@ impl Follower {
     ///
     /// # Errors
     /// [`Problem::CarrierDown`] when the service did not answer: that says nothing about the parcel.
-    pub async fn retrack(&self, visit: Visit) -> Result<Option<String>, Problem> {
+    pub async fn retrack(&self, visit: Visit) -> Result<Learnt, Problem> {
         let Some(service) = &visit.record.settings.tracking_service else {
-            return Ok(Some(
-                "The store has no tracking service: choose one in the settings, or set the status by hand.".into(),
+            return Ok(Learnt::nothing(
+                "The store has no tracking service: choose one in the settings, or set the status by hand.",
             ));
         };
         let asked = match self.ask_now(&visit, service).await {
@@ -35,28 +35,29 @@ impl Follower {
             Err(
                 failed @ (AskError::NoCredentials
                 | AskError::Carrier(CarrierError::Unauthorized(_) | CarrierError::QuotaExhausted(_))),
-            ) => return Ok(Some(sentence(&failed.to_string()))),
+            ) => return Ok(Learnt::nothing(sentence(&failed.to_string()))),
             Err(failed) => return Err(Problem::CarrierDown(capital(&failed.to_string()))),
         };
         let (told, registered) = asked;
         let sighting = match &told.word {
             Word::Seen(sighting) => Some(&**sighting),
             Word::Following => None,
-            Word::NotRegistered => return Ok(Some("The tracking service does not take the number.".into())),
+            Word::NotRegistered => return Ok(Learnt::nothing("The tracking service does not take the number.")),
             Word::Failed { why } => {
-                return Ok(Some(sentence(&format!("the tracking service says nothing of this number: {why}"))));
+                return Ok(Learnt::nothing(sentence(&format!("the tracking service says nothing of this number: {why}"))));
             }
         };
         let number = visit.stored.head.number.clone();
         let hearing = Hearing { key: &visit.key, number: &number, sighting, asked: registered, actor: &visit.actor };
-        Ok(match self.hear(&hearing, Some(visit.stored)).await? {
+        let why = match self.hear(&hearing, Some(visit.stored)).await? {
             Heard::News => None,
             Heard::Nothing if sighting.is_none() => {
                 Some("The tracking service follows the number, and has heard nothing of it yet.".into())
             }
             Heard::Nothing => Some("The carrier has nothing newer.".into()),
             Heard::Gone => Some("The parcel was given another number meanwhile.".into()),
-        })
+        };
+        Ok(Learnt { why, unknown_codes: sighting.map_or(0, |sighting| sighting.unknown_codes.len()) })
     }
 
     /// What the service says now. A number that it did not follow is registered, and asked about again at once.
@@ -76,6 +77,7 @@ impl Follower {
             visit.stored.head.registered.as_ref().is_some_and(|known| known.service == service.service);
         if was_registered && service.service == Service::SeventeenTrack && self.is_quiet(&visit.stored) {
             // 17TRACK stops by itself after a time; its own `retrack` revives a number once, and does not look.
+            self.wait_in_line(&way, true, until).await?;
             let seventeentrack = self.carriers.seventeentrack(&self.credentials(store, service)?);
             let within = until.saturating_duration_since(std::time::Instant::now());
             let _ = seventeentrack.retrack(&[question(&visit.stored.head)], within).await;

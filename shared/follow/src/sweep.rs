@@ -13,7 +13,7 @@ use waybill_carriers::tracker::{CarrierError, Told, Tracker, Word};
 use waybill_domain::id::{OrderId, StoreId};
 use waybill_lambda::{Report, RunFailed};
 use waybill_store::StoreError;
-use waybill_store::due::{DuePlace, SHARDS};
+use waybill_store::due::{DuePlace, Kind, SHARDS};
 use waybill_store::parcel::{ParcelKey, Registered, StoredParcel};
 use waybill_store::write::ChangeId;
 
@@ -34,7 +34,7 @@ const STORES_AT_ONCE: usize = 16;
 const WRITES_AT_ONCE: usize = 16;
 
 /// How long a shard is one's own beyond the time of the run: for what is under way then.
-const GRACE: TimeDelta = TimeDelta::seconds(30);
+const LEASE_GRACE: TimeDelta = TimeDelta::seconds(30);
 
 /// When a parcel is looked at again whose store has no tracking service.
 const WITHOUT_SERVICE: TimeDelta = TimeDelta::hours(24);
@@ -50,6 +50,9 @@ pub struct SweepOptions {
 
 /// A parcel that is due.
 type Due = (ParcelKey, StoredParcel);
+
+/// Where the next page of each part of what is due begins.
+type Places = BTreeMap<(Kind, u8), Option<DuePlace>>;
 
 /// Parcels that are asked about together.
 struct Call {
@@ -81,7 +84,11 @@ impl Tally {
 
     /// What came of some parcels. A task that panicked has written down nothing more: its parcels stay due.
     fn add_written(&mut self, written: Option<Result<Self, tokio::task::JoinError>>) {
-        self.add(written.and_then(Result::ok).unwrap_or_default());
+        match written {
+            Some(Ok(written)) => self.add(written),
+            Some(Err(_)) => self.report.left += 1,
+            None => {}
+        }
     }
 
     /// Writing down what came of one parcel.
@@ -111,6 +118,7 @@ impl Follower {
     /// [`RunFailed`] when the table failed; everything else was done. A service that fails is no failure of the run.
     pub async fn sweep(&self, options: &SweepOptions) -> Result<Report, RunFailed> {
         let until = Instant::now() + options.time;
+        let until = self.app.until.map_or(until, |over| until.min(over));
         let mut tally = Tally::default();
         let swept = self.sweep_until(options, until, &mut tally).await;
         match swept.err().or(tally.failure) {
@@ -122,16 +130,18 @@ impl Follower {
     async fn sweep_until(&self, options: &SweepOptions, until: Instant, tally: &mut Tally) -> Result<(), StoreError> {
         let holder = ChangeId::generate()?;
         let began = self.app.now();
-        let free_again = began + TimeDelta::from_std(options.time).unwrap_or_default() + GRACE;
-        let mut places: BTreeMap<u8, Option<DuePlace>> = BTreeMap::new();
+        let free_again = began + TimeDelta::from_std(options.time).unwrap_or_default() + LEASE_GRACE;
+        let (mut places, mut shards) = (Places::new(), Vec::new());
         for shard in SHARDS {
             match self.app.store.take_shard(shard, holder.as_str(), began, free_again).await {
-                Ok(true) => drop(places.insert(shard, None)),
+                Ok(true) => {
+                    places.extend([(Kind::New, shard), (Kind::Known, shard)].map(|place| (place, None)));
+                    shards.push(shard);
+                }
                 Ok(false) => {}
                 Err(error) => tally.failed(error),
             }
         }
-        let shards: Vec<u8> = places.keys().copied().collect();
         let mut down = BTreeSet::new();
         let mut swept = Ok(());
         while swept.is_ok() && !places.is_empty() && Instant::now() < until {
@@ -145,21 +155,21 @@ impl Follower {
         swept
     }
 
-    /// The next page of each shard.
+    /// The next page of each shard, of its new numbers and of the known ones.
     async fn sweep_page(
         &self,
         options: &SweepOptions,
         began: DateTime<Utc>,
         until: Instant,
-        places: &mut BTreeMap<u8, Option<DuePlace>>,
+        places: &mut Places,
         down: &mut BTreeSet<StoreId>,
         tally: &mut Tally,
     ) -> Result<(), StoreError> {
         let mut due: Vec<Due> = Vec::new();
-        for (shard, place) in std::mem::take(places) {
-            let page = self.app.store.due_parcels(shard, began, PAGE, place).await?;
+        for ((kind, shard), place) in std::mem::take(places) {
+            let page = self.app.store.due_parcels(kind, shard, began, PAGE, place).await?;
             if let Some(next) = page.next {
-                places.insert(shard, Some(next));
+                places.insert((kind, shard), Some(next));
             }
             let (waiting, wanted): (Vec<_>, Vec<_>) =
                 page.parcels.into_iter().partition(|parcel| down.contains(&parcel.store));
@@ -318,7 +328,7 @@ impl Follower {
     }
 }
 
-/// A store's parcels in calls, the longest due first. Known numbers and new ones are asked about in calls of their own.
+/// A store's parcels in calls: new numbers first, and then known ones, the longest due first.
 fn calls(way: &Way, parcels: Vec<Due>) -> Vec<Call> {
     let per_call = way.tracker.limits().per_call.max(1);
     let mut calls: Vec<Call> = Vec::new();
@@ -330,6 +340,7 @@ fn calls(way: &Way, parcels: Vec<Due>) -> Vec<Call> {
             None => calls.push(Call { registers, parcels: vec![parcel] }),
         }
     }
+    calls.sort_by_key(|call| !call.registers);
     calls
 }
 

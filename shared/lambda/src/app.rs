@@ -1,6 +1,7 @@
 //! What a function has while it runs: the table, the clock, and where it is reached.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use waybill_store::Store;
@@ -26,6 +27,8 @@ pub struct App {
     pub public_url: Arc<str>,
     /// Where stores' secrets are opened; a function that has no business with them has none.
     pub vault: Option<Vault>,
+    /// When what a schedule has begun must be over, where the runtime says so.
+    pub until: Option<Instant>,
 }
 
 impl App {
@@ -39,7 +42,7 @@ impl App {
         let store = Store::from_env().await;
         store.warm_up().await;
         let public_url = public_url.trim_end_matches('/').into();
-        Ok(Self { store, clock: Arc::new(Utc::now), public_url, vault: Vault::from_env() })
+        Ok(Self { store, clock: Arc::new(Utc::now), public_url, vault: Vault::from_env(), until: None })
     }
 
     /// The instant, to the millisecond that the table keeps.

@@ -44,7 +44,7 @@ pub use lambda_http::{Body, Request};
 pub use lambda_runtime::Error;
 pub use list::{OrdersView, TrackingView, list_orders, list_tracking};
 pub use monitoring::{MonitoringView, monitoring};
-pub use parcel::{RetrackView, Visit, change_parcel, read_parcel, retrack};
+pub use parcel::{Learnt, RetrackView, Visit, change_parcel, read_parcel, retrack};
 pub use parcel_view::ParcelDetailView;
 pub use place::place_order;
 pub use problem::Problem;

@@ -16,7 +16,7 @@ use waybill_store::parcel::{ParcelKey, StoredParcel};
 use waybill_store::request::RequestResult;
 use waybill_store::write::{ChangeId, WriteContext};
 
-use crate::answer::{Answer, json, or_problem};
+use crate::answer::{Answer, json, note, or_problem};
 use crate::app::App;
 use crate::change::mark;
 use crate::endpoint::Endpoint;
@@ -40,6 +40,23 @@ pub struct Visit {
     pub actor: String,
     /// When the answer must be on its way.
     pub deadline: Instant,
+}
+
+/// What was learnt by asking.
+#[derive(Clone, Debug, Default)]
+pub struct Learnt {
+    /// Why nothing was, if nothing was.
+    pub why: Option<String>,
+    /// Codes that the mapping does not know.
+    pub unknown_codes: usize,
+}
+
+impl Learnt {
+    /// Nothing, and why.
+    #[must_use]
+    pub fn nothing(why: impl Into<String>) -> Self {
+        Self { why: Some(why.into()), unknown_codes: 0 }
+    }
 }
 
 /// What came of asking the carrier (T7).
@@ -140,10 +157,10 @@ pub async fn change_parcel<B: DeserializeOwned + Clone>(
 }
 
 /// Asks about the parcel that the path names, and answers what came of it (T7). `ask` asks the carrier and writes down
-/// what it says; why nothing was learnt, if it says so.
+/// what it says.
 pub async fn retrack<F>(app: App, request: Request, endpoint: &'static Endpoint, ask: impl Fn(Visit) -> F) -> Answer
 where
-    F: Future<Output = Result<Option<String>, Problem>>,
+    F: Future<Output = Result<Learnt, Problem>>,
 {
     let trace = Trace::of(&request);
     let asked = async {
@@ -163,7 +180,7 @@ async fn retrack_in_time<F>(
     ask: impl Fn(Visit) -> F,
 ) -> Result<Answer, Problem>
 where
-    F: Future<Output = Result<Option<String>, Problem>>,
+    F: Future<Output = Result<Learnt, Problem>>,
 {
     let (app, incoming) = (action.app, action.incoming);
     let now = app.now();
@@ -175,22 +192,19 @@ where
     let before = named.of_order(&order.order)?.status();
     let fresh = loaded.parcel.as_ref().and_then(|stored| fresh(stored, now));
     let untracked = named.of_order(&order.order)?.tracking.is_none();
-    let why = if replay.is_some() {
-        Some("This request came before, and the carrier was not asked again.".to_owned())
+    let learnt = if replay.is_some() {
+        Learnt::nothing("This request came before, and the carrier was not asked again.")
     } else if untracked {
-        Some("The parcel has no tracking number: add one, or set its status by hand.".to_owned())
+        Learnt::nothing("The parcel has no tracking number: add one, or set its status by hand.")
     } else if let Some(fresh) = fresh {
-        Some(fresh)
+        Learnt::nothing(fresh)
+    } else if let Some(stored) = loaded.parcel.clone().filter(|stored| stored.counts) {
+        let store = caller.store.clone();
+        let key = ParcelKey { store, order: order.order.id().clone(), parcel: named.parcel()? };
+        let (record, actor) = (caller.record.clone(), caller.key.name.as_str().to_owned());
+        ask(Visit { key, record, stored, actor, deadline: incoming.deadline }).await?
     } else {
-        match loaded.parcel.clone().filter(|stored| stored.counts) {
-            None => Some("Nobody follows it any more: its fulfilment was cancelled, or the customer's data erased.".to_owned()),
-            Some(stored) => {
-                let store = caller.store.clone();
-                let key = ParcelKey { store, order: order.order.id().clone(), parcel: named.parcel()? };
-                let (record, actor) = (caller.record.clone(), caller.key.name.as_str().to_owned());
-                ask(Visit { key, record, stored, actor, deadline: incoming.deadline }).await?
-            }
-        }
+        Learnt::nothing("Nobody follows it any more: its fulfilment was cancelled, or the customer's data erased.")
     };
     let after = action.load(app.now()).await?;
     let order = after.order.map(|stored| stored.order);
@@ -199,8 +213,8 @@ where
     let view = RetrackView {
         before,
         after: parcel.map_or(before, Parcel::status),
-        changed: why.is_none(),
-        why,
+        changed: learnt.why.is_none(),
+        why: learnt.why,
         fresh_as_of: after.parcel.as_ref().and_then(|stored| stored.head.last_checked_at),
         parcel: detail(app, &done.caller, done.order.as_ref(), named, after.parcel.clone()).await?,
     };
@@ -212,7 +226,9 @@ where
         let context = WriteContext { store: &done.caller.store, record, actor, now, request: Some((request, &result)) };
         app.store.remember(&ChangeId::generate()?, &context).await?;
     }
-    Ok(answered(&done, &view))
+    let mut answer = answered(&done, &view);
+    note(&mut answer, |noted| noted.unknown_codes = learnt.unknown_codes);
+    Ok(answer)
 }
 
 /// Says so, where the service has answered a moment ago.

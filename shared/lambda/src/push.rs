@@ -1,7 +1,5 @@
 //! What tracking services push: taken from nobody but the service, told by its signature over the raw body.
 
-use std::time::Instant;
-
 use http::HeaderMap;
 use lambda_http::{Body, Request, RequestExt};
 use schemars::JsonSchema;
@@ -31,8 +29,6 @@ pub struct Pushed {
     pub token: Option<String>,
     /// The body, as it came.
     pub body: Vec<u8>,
-    /// When the answer must be on its way.
-    pub deadline: Instant,
 }
 
 /// What came of a push.
@@ -63,7 +59,7 @@ where
 {
     let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let taken = in_time(deadline, async {
-        let pushed = pushed(&app, request, deadline).await?;
+        let pushed = pushed(&app, request).await?;
         let store = pushed.store.to_string();
         let taken = believe(pushed).await?;
         let mut answer = json(endpoint.status, &taken);
@@ -77,7 +73,7 @@ where
     or_problem(taken.await, &trace)
 }
 
-async fn pushed(app: &App, request: Request, deadline: Instant) -> Result<Pushed, Problem> {
+async fn pushed(app: &App, request: Request) -> Result<Pushed, Problem> {
     let path = |name: &str| request.path_parameters_ref().and_then(|all| all.first(name)).unwrap_or_default();
     let service = Service::named(path("service")).ok_or(Problem::NotFound { what: "tracking service" })?;
     // Whether there is such a store, and which service it uses, is nobody's business but the service's.
@@ -97,5 +93,5 @@ async fn pushed(app: &App, request: Request, deadline: Instant) -> Result<Pushed
     let record = app.store.find_store(&store).await?.ok_or(Problem::Unsigned)?;
     let used = record.settings.tracking_service.clone().filter(|used| used.service == service);
     let service = used.ok_or(Problem::Unsigned)?;
-    Ok(Pushed { store, record, service, headers: head.headers, token, body, deadline })
+    Ok(Pushed { store, record, service, headers: head.headers, token, body })
 }

@@ -1,7 +1,7 @@
 //! What a function's `main` calls: the handler under the Lambda runtime.
 
 use std::convert::Infallible;
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::Utc;
 use lambda_http::Request;
@@ -15,6 +15,9 @@ use crate::app::App;
 use crate::invocation::{Invocation, Outcome, invoke, invoke_static};
 use crate::schedule::Report;
 use crate::stream::{BatchAnswer, StreamEvent};
+
+/// Kept back of a schedule's time for what is under way when it is over.
+const RESERVE: Duration = Duration::from_secs(10);
 
 /// Runs a function that has a route.
 ///
@@ -114,7 +117,9 @@ where
     let (app, handler) = (&app, &handler);
     lambda_runtime::run(service_fn(move |event: LambdaEvent<I>| async move {
         let started = Instant::now();
-        let app = App { store: app.store.metered(), ..app.clone() };
+        let over = event.context.deadline().duration_since(SystemTime::now()).ok();
+        let until = over.map(|left| started + left.saturating_sub(RESERVE));
+        let app = App { store: app.store.metered(), until, ..app.clone() };
         let units = app.store.clone();
         let result = handler(app, event.payload).await;
         let (outcome, report) = match &result {

@@ -14,6 +14,15 @@ use crate::parcel::ParcelKey;
 /// The shards of what is due.
 pub const SHARDS: std::ops::Range<u8> = 0..keys::DUE_SHARDS;
 
+/// Which parcels of a shard: a new number does not wait behind all that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Their service does not follow them yet.
+    New,
+    /// It does.
+    Known,
+}
+
 /// Some of a shard's parcels, the longest due first.
 #[derive(Clone, Debug, Default)]
 pub struct DueParcels {
@@ -46,18 +55,19 @@ impl Store {
         Ok(due)
     }
 
-    /// Parcels of a shard that are to be asked about by `now`, at most so many, the longest due first.
+    /// Parcels of a kind and a shard that are to be asked about by `now`, at most so many, the longest due first.
     ///
     /// # Errors
     /// As [`StoreError`] says.
     pub async fn due_parcels(
         &self,
+        kind: Kind,
         shard: u8,
         now: DateTime<Utc>,
         limit: u32,
         after: Option<DuePlace>,
     ) -> Result<DueParcels, StoreError> {
-        let (items, next) = self.due(keys::due_parcels(shard), now, limit, after).await?;
+        let (items, next) = self.due(keys::due_parcels(kind == Kind::New, shard), now, limit, after).await?;
         let parcel = |item: &Item| ParcelKey::parse(get_text(item, "pk").ok()?, get_text(item, "sk").ok()?);
         Ok(DueParcels { parcels: items.iter().filter_map(parcel).collect(), next })
     }

@@ -33,8 +33,8 @@
 //! before and the one after (`pending>unfulfilled`). What a list shows of those is decided at the instant of
 //! reading (H3).
 //!
-//! All keys begin with the store's id, which comes from a verified API key alone; only `gsi4` goes across
-//! stores, and no function with a route may query it.
+//! All keys begin with the store's id, which comes from a verified API key alone, but those of lines and leases,
+//! which hold nothing of a store's; only `gsi4` goes across stores, and no function with a route may query it.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use waybill_domain::condition::TrackingStatus;
@@ -198,9 +198,9 @@ pub(crate) fn due_upsells(shard: u8) -> String {
     format!("upsell#{shard}")
 }
 
-/// The partition of parcels to ask about.
-pub(crate) fn due_parcels(shard: u8) -> String {
-    format!("parcel#{shard}")
+/// The partition of parcels to ask about: those whose service does not follow them yet have one of their own.
+pub(crate) fn due_parcels(new: bool, shard: u8) -> String {
+    format!("{}#{shard}", if new { "new-parcel" } else { "parcel" })
 }
 
 /// How parcels sort by when they are asked about.

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, TransactWr
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use waybill_domain::Order;
+use waybill_domain::carrier::Carrier;
 use waybill_domain::follow::Followed;
 use waybill_domain::id::{OrderId, ParcelId, StoreId};
 use waybill_domain::journey::{Journey, Report};
@@ -349,7 +350,7 @@ impl Store {
         for (parcel, tracking, fulfilled_at) in &present {
             let known = earlier.iter().find(|(known, ..)| known.id == parcel.id);
             let same = known.is_some_and(|(known, as_tracked, _)| {
-                known.generation == parcel.generation && as_tracked.carrier == tracking.carrier
+                known.generation == parcel.generation && same_carrier(as_tracked, tracking)
             });
             if !same {
                 let head = Head::new(parcel, tracking, *fulfilled_at);
@@ -443,6 +444,16 @@ fn followed(order: &Order) -> Vec<(&Parcel, &Tracking, DateTime<Utc>)> {
     order.live_parcels().filter_map(with_number).collect()
 }
 
+/// Whether a number's carrier stays: it is named as before, in whatever spelling, or no more.
+fn same_carrier(before: &Tracking, after: &Tracking) -> bool {
+    let code = |name: &Name| Carrier::named(name.as_str()).map(|carrier| &carrier.code);
+    match (&before.carrier, &after.carrier) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(before), Some(after)) => before == after || code(before).is_some_and(|known| code(after) == Some(known)),
+    }
+}
+
 fn head_item(
     key: &ParcelKey,
     head: &Head,
@@ -454,7 +465,7 @@ fn head_item(
     item.insert("head".to_owned(), json(head)?);
     item.insert("tag".to_owned(), text(tag));
     if let Some(at) = next_check_at {
-        item.insert("gsi4pk".to_owned(), text(keys::due_parcels(keys::shard(&key.order))));
+        item.insert("gsi4pk".to_owned(), text(keys::due_parcels(head.registered.is_none(), keys::shard(&key.order))));
         item.insert("gsi4sk".to_owned(), text(keys::due_parcel(at, &key.order, key.parcel)));
     }
     Ok(item)
