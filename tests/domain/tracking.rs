@@ -73,6 +73,7 @@ fn news(order: &Order, number: usize, scans: &[Scan], now: DateTime<Utc>) -> New
         generation: parcel.generation,
         observed: journey.observed(parcel.began_at, now),
         last_scan_at: journey.last_scan_at(),
+        new_scan_at: None,
     }
 }
 
@@ -202,6 +203,24 @@ fn a_status_carries_its_own_reasons_and_details_alone() {
 fn after_scan_at(at: ScanTime) -> Order {
     let order = set_to(&sent(&["RR1"]), 1, Delivered, after(days(2)));
     seen_as(&order, InTransit, at)
+}
+
+#[test]
+fn a_day_that_was_known_when_a_status_was_set_hides_no_scan_of_that_day() {
+    // Noon of a day, of which a scan without a time is known: it counts as the day's end.
+    let (order, noon) = (sent(&["RR1"]), after(days(2)));
+    let known = day(2).instant();
+    let order = set(&order, json!({"status": "alert"}), Some(known), noon).order();
+    let later = |new_scan_at| News {
+        last_scan_at: Some(known),
+        new_scan_at,
+        ..news(&order, 1, &[scan(instant(days(2) + TimeDelta::hours(3)), Delivered)], after(days(3)))
+    };
+    let delivered = told(&order, &later(Some(noon + TimeDelta::hours(3))), after(days(3))).order();
+    assert_eq!(status_of(&delivered), Delivered);
+    for nothing_later in [None, Some(noon)] {
+        assert_eq!(status_of(&told(&order, &later(nothing_later), after(days(3))).order()), Alert);
+    }
 }
 
 #[test]

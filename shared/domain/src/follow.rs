@@ -29,10 +29,7 @@ const OUT_FOR_DELIVERY: &Intervals = &[
     (TimeDelta::days(10), TimeDelta::hours(12)),
     (TimeDelta::MAX, TimeDelta::hours(24)),
 ];
-const STUCK: &Intervals = &[
-    (TimeDelta::days(7), TimeDelta::hours(12)),
-    (TimeDelta::MAX, TimeDelta::hours(24)),
-];
+const STUCK: &Intervals = &[(TimeDelta::days(7), TimeDelta::hours(12)), (TimeDelta::MAX, TimeDelta::hours(24))];
 
 /// Back-off after a service did not answer: longer with each time, to the last.
 const AFTER_FAILURES: [TimeDelta; 6] = [

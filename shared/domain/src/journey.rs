@@ -163,6 +163,13 @@ impl Journey {
         self.scans.values().map(|scan| scan.at).chain(viewed).map(ScanTime::instant).max()
     }
 
+    /// The instant of the latest scan that another journey does not have.
+    #[must_use]
+    pub fn last_scan_at_beside(&self, other: &Self) -> Option<DateTime<Utc>> {
+        let new = self.scans.iter().filter(|(identity, _)| !other.scans.contains_key(*identity));
+        new.map(|(_, scan)| scan.at.instant()).max()
+    }
+
     /// Whether nothing was heard.
     #[must_use]
     pub fn is_empty(&self) -> bool {

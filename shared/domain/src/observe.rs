@@ -19,6 +19,9 @@ pub struct News {
     pub observed: Observed,
     /// The latest scan: a status set by hand stays until one that is later than the setting (T8).
     pub last_scan_at: Option<DateTime<Utc>>,
+    /// The latest of the scans that were not known before: what was known when a status was set does not end it, even
+    /// if it is dated later, as a day's end is.
+    pub new_scan_at: Option<DateTime<Utc>>,
 }
 
 /// Shows on the order what a journey comes to. News of a number that the parcel no longer has change nothing.
@@ -31,7 +34,9 @@ pub fn observe(order: &Order, news: &News, moment: &Moment<'_>) -> Outcome {
         return Outcome::Unchanged;
     }
     let before = parcel.condition();
-    let outranked = parcel.set.as_ref().is_some_and(|set| news.last_scan_at.is_some_and(|at| at > set.outranks));
+    let outranked = parcel.set.as_ref().is_some_and(|set| {
+        news.last_scan_at.is_some_and(|at| at > set.outranks) || news.new_scan_at.is_some_and(|at| at > set.at)
+    });
     if parcel.observed == news.observed && !outranked {
         return Outcome::Unchanged;
     }

@@ -162,23 +162,21 @@ impl Settings {
         seal: impl Fn(&str) -> Sealed,
     ) -> Result<TrackingService, Refusal> {
         let known = self.tracking_service.as_ref().filter(|known| known.service == change.service);
+        let url = change.url.unwrap_or_else(|| known.and_then(|known| known.url.clone()));
+        if (change.service == Service::Karrio) != url.is_some() {
+            let must = if url.is_none() {
+                "must be where your Karrio is reached"
+            } else {
+                "must be left out: only Karrio has a place of its own"
+            };
+            return Err(Refusal::invalid("tracking_service.url", must));
+        }
+        // A key that is known is sent nowhere else: who sets another place says the key again.
+        let known = known.filter(|known| known.url == url);
         let key = change.key.map(|key| seal(key.as_str())).or_else(|| known.map(|known| known.key.clone()));
         let Some(key) = key else {
             return Err(Refusal::invalid("tracking_service.key", "must be the store's key at the tracking service"));
         };
-        let url = change.url.unwrap_or_else(|| known.and_then(|known| known.url.clone()));
-        match (change.service, &url) {
-            (Service::Karrio, None) => {
-                return Err(Refusal::invalid("tracking_service.url", "must be where your Karrio is reached"));
-            }
-            (Service::Karrio, Some(_)) | (_, None) => {}
-            (_, Some(_)) => {
-                return Err(Refusal::invalid(
-                    "tracking_service.url",
-                    "must be left out: only Karrio has a place of its own",
-                ));
-            }
-        }
         let webhook_secret = match change.webhook_secret {
             None => known.and_then(|known| known.webhook_secret.clone()),
             Some(secret) => secret.map(|secret| seal(secret.as_str())),

@@ -84,7 +84,7 @@ impl Summary {
             total: order.totals.as_ref().and_then(|totals| totals.total),
             payment: order.payment,
             locations,
-            parcels: order.live_parcels().cloned().collect(),
+            parcels: order.live_parcels().map(Parcel::in_a_list).collect(),
             cancelled: order.is_cancelled(),
             undelivered: order
                 .live_parcels()

@@ -173,6 +173,12 @@ impl Parcel {
         self.condition().status()
     }
 
+    /// The parcel as far as a list shows it: how it is doing, and not who said so.
+    pub(crate) fn in_a_list(&self) -> Self {
+        let observed = Observed { condition: self.condition(), since: self.since() };
+        Self { observed, set: None, ..self.clone() }
+    }
+
     /// Begins a new journey under another number, or none.
     pub(crate) fn begin(&mut self, tracking: Option<Tracking>, now: DateTime<Utc>) {
         if self.tracking.is_some() {

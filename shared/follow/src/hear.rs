@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use waybill_carriers::mapping;
@@ -19,7 +20,10 @@ use waybill_store::write::{ChangeId, WriteContext};
 use crate::Follower;
 
 /// How often what was heard is written again when others write first.
-const TRIES: u32 = 5;
+const TRIES: u32 = 6;
+
+/// How much longer is waited before each of them: pushes about the parcels of one order come together.
+const PAUSE: Duration = Duration::from_millis(30);
 
 /// Something heard of a parcel.
 #[derive(Clone, Debug)]
@@ -54,7 +58,8 @@ impl Follower {
     /// As [`StoreError`] says; nothing is lost, because it will be heard again.
     pub async fn hear(&self, hearing: &Hearing<'_>, known: Option<StoredParcel>) -> Result<Heard, StoreError> {
         let mut known = known;
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
+            tokio::time::sleep(PAUSE * attempt).await;
             let stored = match known.take() {
                 Some(stored) => stored,
                 None => match self.app.store.parcels(std::slice::from_ref(hearing.key)).await?.pop() {
@@ -86,13 +91,14 @@ impl Follower {
             return Ok(Heard::Gone);
         };
         if !order.order.live_parcels().any(|parcel| parcel.id == hearing.key.parcel) {
-            self.put_off(hearing.key, stored, None).await?;
+            store.let_parcel_go(hearing.key, stored).await?;
             return Ok(Heard::Gone);
         }
         let chunks = store.chunks(hearing.key, &stored.head).await?;
         let mut journey =
             if mapped { kept(&stored.head, &chunks) } else { reread(&stored.head, &chunks, hearing.sighting) };
         let window = Window::of(stored.head.fulfilled_at, now);
+        let before = journey.clone();
         let set_aside = hearing.sighting.map_or(stored.head.set_aside, |sighting| journey.hear(sighting, &window));
         if journey.is_empty() && set_aside > 0 {
             // All that the service knows is another parcel's: ours is not known, and in time not valid.
@@ -124,6 +130,7 @@ impl Follower {
             generation: write.head.generation,
             observed: write.head.observed,
             last_scan_at: write.head.last_scan_at,
+            new_scan_at: journey.last_scan_at_beside(&before),
         };
         match observe(&order.order, &told, &moment) {
             Outcome::Unchanged => store.write_parcel(&write).await?,

@@ -19,8 +19,8 @@ impl Follower {
         if !push::is_signed(service, &header, pushed.token.as_deref(), &pushed.body, &credentials) {
             return Err(Problem::Unsigned);
         }
-        let push =
-            push::read(service, &pushed.body).map_err(|why| Problem::invalid("", format!("is not as the service documents it: {why}")))?;
+        let push = push::read(service, &pushed.body)
+            .map_err(|why| Problem::invalid("", format!("is not as the service documents it: {why}")))?;
         let Push::Seen { number, sighting } = push else { return Ok(PushTaken::default()) };
         let unknown_codes = sighting.unknown_codes.len();
         let unknown = PushTaken { unknown_codes, unknown_numbers: 1, ..PushTaken::default() };

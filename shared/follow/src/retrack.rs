@@ -44,7 +44,9 @@ impl Follower {
             Word::Following => None,
             Word::NotRegistered => return Ok(Learnt::nothing("The tracking service does not take the number.")),
             Word::Failed { why } => {
-                return Ok(Learnt::nothing(sentence(&format!("the tracking service says nothing of this number: {why}"))));
+                return Ok(Learnt::nothing(sentence(&format!(
+                    "the tracking service says nothing of this number: {why}"
+                ))));
             }
         };
         let number = visit.stored.head.number.clone();

@@ -33,6 +33,10 @@ const STORES_AT_ONCE: usize = 16;
 /// Orders of one call whose parcels are written down at once.
 const WRITES_AT_ONCE: usize = 16;
 
+/// How long a store may keep the others waiting, before it is their turn: its parcels that are left come again when
+/// all others have been asked about.
+const TURN: Duration = Duration::from_secs(8);
+
 /// How long a shard is one's own beyond the time of the run: for what is under way then.
 const LEASE_GRACE: TimeDelta = TimeDelta::seconds(30);
 
@@ -50,6 +54,26 @@ pub struct SweepOptions {
 
 /// A parcel that is due.
 type Due = (ParcelKey, StoredParcel);
+
+/// How a store's turn ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// All of it was asked about.
+    Done,
+    /// Its turn was over before it was done.
+    Over,
+    /// Its service is down: it is left alone for the rest of the run.
+    Down,
+}
+
+/// The stores that are read past.
+#[derive(Default)]
+struct ReadPast {
+    down: BTreeSet<StoreId>,
+    had_their_turn: BTreeSet<StoreId>,
+    /// Parcels left of those whose turn is over, since the last time round.
+    left: usize,
+}
 
 /// Where the next page of each part of what is due begins.
 type Places = BTreeMap<(Kind, u8), Option<DuePlace>>;
@@ -142,10 +166,19 @@ impl Follower {
                 Err(error) => tally.failed(error),
             }
         }
-        let mut down = BTreeSet::new();
+        let all = places.clone();
+        let mut past = ReadPast::default();
         let mut swept = Ok(());
         while swept.is_ok() && !places.is_empty() && Instant::now() < until {
-            swept = self.sweep_page(options, began, until, &mut places, &mut down, tally).await;
+            swept = self.sweep_page(options, began, until, &mut places, &mut past, tally).await;
+            if places.is_empty() && !past.had_their_turn.is_empty() && Instant::now() < until {
+                // Round again, for those whose turn was over: what was left of them is counted anew.
+                places.clone_from(&all);
+                past.had_their_turn.clear();
+                let left = std::mem::take(&mut past.left);
+                tally.report.due = tally.report.due.saturating_sub(left);
+                tally.report.left = tally.report.left.saturating_sub(left);
+            }
         }
         for shard in shards {
             if let Err(error) = self.app.store.give_back_shard(shard, holder.as_str()).await {
@@ -162,7 +195,7 @@ impl Follower {
         began: DateTime<Utc>,
         until: Instant,
         places: &mut Places,
-        down: &mut BTreeSet<StoreId>,
+        past: &mut ReadPast,
         tally: &mut Tally,
     ) -> Result<(), StoreError> {
         let mut due: Vec<Due> = Vec::new();
@@ -171,8 +204,8 @@ impl Follower {
             if let Some(next) = page.next {
                 places.insert((kind, shard), Some(next));
             }
-            let (waiting, wanted): (Vec<_>, Vec<_>) =
-                page.parcels.into_iter().partition(|parcel| down.contains(&parcel.store));
+            let (waiting, wanted): (Vec<_>, Vec<_>) = page.parcels.into_iter().partition(|parcel| past.holds(parcel));
+            past.left += waiting.iter().filter(|parcel| past.had_their_turn.contains(&parcel.store)).count();
             tally.report.due += waiting.len();
             tally.report.left += waiting.len();
             if !wanted.is_empty() {
@@ -196,26 +229,27 @@ impl Follower {
         let mut serving = JoinSet::new();
         for (store, parcels) in by_store {
             while serving.len() >= STORES_AT_ONCE {
-                took_in(serving.join_next().await, down, tally);
+                took_in(serving.join_next().await, past, tally);
             }
             let (this, options) = (self.clone(), *options);
             serving.spawn(async move { this.serve(store, parcels, options, until).await });
         }
         while let Some(served) = serving.join_next().await {
-            took_in(Some(served), down, tally);
+            took_in(Some(served), past, tally);
         }
         Ok(())
     }
 
-    /// Asks one store's service about its parcels, call by call; the store, if its service is down.
+    /// Asks one store's service about its parcels, call by call, for one turn.
     async fn serve(
         self,
         store: StoreId,
         parcels: Vec<Due>,
         options: SweepOptions,
         until: Instant,
-    ) -> (Option<StoreId>, Tally) {
+    ) -> (StoreId, Turn, Tally) {
         let mut tally = Tally::default();
+        let turn = until.min(Instant::now() + TURN);
         let way = match self.way_of(&store).await {
             Ok(Some(way)) => way,
             Ok(None) => {
@@ -223,22 +257,25 @@ impl Follower {
                 for (key, stored) in &parcels {
                     tally.count(self.put_off(key, stored, Some(later)).await.map(|()| Heard::Nothing));
                 }
-                return (None, tally);
+                return (store, Turn::Done, tally);
             }
             Err(AskError::Store(error)) => {
                 tally.report.left += parcels.len();
                 tally.failure = Some(error);
-                return (Some(store), tally);
+                return (store, Turn::Down, tally);
             }
             Err(_) => {
                 tally.report.service_failures += 1;
                 self.fail(&parcels, &mut tally).await;
-                return (Some(store), tally);
+                return (store, Turn::Down, tally);
             }
         };
-        let (mut is_down, mut registers) = (false, true);
+        let (mut ended, mut registers) = (Turn::Done, true);
         for call in calls(&way, parcels) {
-            if is_down || (call.registers && !registers) || Instant::now() >= until {
+            if ended == Turn::Done && Instant::now() >= turn {
+                ended = Turn::Over;
+            }
+            if ended != Turn::Done || (call.registers && !registers) {
                 tally.report.left += call.parcels.len();
                 continue;
             }
@@ -255,7 +292,7 @@ impl Follower {
             match failed {
                 // Numbers that are registered are followed all the same.
                 AskError::Carrier(CarrierError::QuotaExhausted(_)) if call.registers => registers = false,
-                _ => is_down = true,
+                _ => ended = Turn::Down,
             }
             match failed {
                 AskError::Store(error) => {
@@ -268,7 +305,7 @@ impl Follower {
                 AskError::NoCredentials | AskError::Carrier(_) => self.fail(&call.parcels, &mut tally).await,
             }
         }
-        (is_down.then_some(store), tally)
+        (store, ended, tally)
     }
 
     async fn way_of(&self, store: &StoreId) -> Result<Option<Way>, AskError> {
@@ -318,7 +355,13 @@ impl Follower {
         };
         let number = stored.head.number.clone();
         let hearing = Hearing { key: &key, number: &number, sighting, asked, actor: ACTOR };
-        self.hear(&hearing, Some(stored)).await
+        match self.hear(&hearing, Some(stored.clone())).await {
+            // What cannot be written must not be asked about every minute.
+            Err(error @ (StoreError::Refused(_) | StoreError::Unreadable(_))) => {
+                self.note_failure(&key, &stored).await.and(Err(error))
+            }
+            other => other,
+        }
     }
 
     async fn fail(&self, parcels: &[Due], tally: &mut Tally) {
@@ -344,14 +387,26 @@ fn calls(way: &Way, parcels: Vec<Due>) -> Vec<Call> {
     calls
 }
 
+impl ReadPast {
+    fn holds(&self, parcel: &ParcelKey) -> bool {
+        self.down.contains(&parcel.store) || self.had_their_turn.contains(&parcel.store)
+    }
+}
+
 fn took_in(
-    served: Option<Result<(Option<StoreId>, Tally), tokio::task::JoinError>>,
-    down: &mut BTreeSet<StoreId>,
+    served: Option<Result<(StoreId, Turn, Tally), tokio::task::JoinError>>,
+    past: &mut ReadPast,
     tally: &mut Tally,
 ) {
     // A task that panicked has written down nothing: its parcels stay due.
-    if let Some(Ok((store, served))) = served {
-        down.extend(store);
-        tally.add(served);
+    let Some(Ok((store, turn, served))) = served else { return };
+    match turn {
+        Turn::Done => {}
+        Turn::Over => {
+            past.left += served.report.left;
+            past.had_their_turn.insert(store);
+        }
+        Turn::Down => drop(past.down.insert(store)),
     }
+    tally.add(served);
 }

@@ -150,6 +150,10 @@ async fn list(look: &Look<'_>, parameters: &Parameters, filter: Filter) -> Resul
     if sort == Sort::FulfilBy && !matches!(filter, Filter::All | Filter::Status(_)) {
         return Err(Problem::invalid("sort", "must be placed_at, unless a fulfilment status alone is asked for"));
     }
+    let archived = parameters.truth("archived")?.unwrap_or(false);
+    if archived && matches!(filter, Filter::Fulfilled(_) | Filter::Delivered(_)) {
+        return Err(Problem::invalid("archived", "must be false here: archived orders are not counted by day"));
+    }
     // The tracking page takes no `sort`, and begins 30 days ago unless it asks for what requires attention (P2).
     let tracking_page = !look.incoming.endpoint.query.contains(&"sort");
     let recent = tracking_page && !matches!(filter, Filter::Attention(_));
@@ -159,7 +163,7 @@ async fn list(look: &Look<'_>, parameters: &Parameters, filter: Filter) -> Resul
         placed_from: parameters.instant("placed_from")?.or(recent.then_some(look.now - TRACKING_PAGE)),
         placed_to: parameters.instant("placed_to")?,
         location: parameters.text("location").map(str::to_owned),
-        archived: parameters.truth("archived")?.unwrap_or(false),
+        archived,
         sort,
         limit: parameters.limit()?,
         after: None,

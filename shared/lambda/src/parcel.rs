@@ -11,6 +11,7 @@ use waybill_domain::condition::TrackingStatus;
 use waybill_domain::id::{OrderId, ParcelId};
 use waybill_domain::tracking::Parcel;
 use waybill_domain::{Moment, Order, Outcome, Refusal};
+use waybill_store::StoreError;
 use waybill_store::access::StoreRecord;
 use waybill_store::parcel::{ParcelKey, StoredParcel};
 use waybill_store::request::RequestResult;
@@ -224,7 +225,11 @@ where
         let result = RequestResult { status: 200, made: Vec::new(), refusal: None };
         let (record, actor) = (&done.caller.record, done.caller.key.name.as_str());
         let context = WriteContext { store: &done.caller.store, record, actor, now, request: Some((request, &result)) };
-        app.store.remember(&ChangeId::generate()?, &context).await?;
+        match app.store.remember(&ChangeId::generate()?, &context).await {
+            // The same request at the same time has written it down.
+            Ok(()) | Err(StoreError::LostRace) => {}
+            Err(other) => return Err(other.into()),
+        }
     }
     let mut answer = answered(&done, &view);
     note(&mut answer, |noted| noted.unknown_codes = learnt.unknown_codes);

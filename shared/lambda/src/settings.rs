@@ -76,7 +76,13 @@ mod tests {
             check_address(&serde_json::from_value(change).expect("a change"), "https://waybill.example.com")
         };
         assert!(to("https://karrio.example.com").is_ok());
-        for inward in ["http://karrio.example.com", "https://127.0.0.1", "https://169.254.169.254", "https://[::1]/", "https://localhost"] {
+        for inward in [
+            "http://karrio.example.com",
+            "https://127.0.0.1",
+            "https://169.254.169.254",
+            "https://[::1]/",
+            "https://localhost",
+        ] {
             assert!(to(inward).is_err(), "{inward}");
         }
     }

@@ -380,6 +380,18 @@ impl Store {
         Ok((items, let_go))
     }
 
+    /// Follows a parcel no more, that is as it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::LostRace`] when it has changed since it was read.
+    pub async fn let_parcel_go(&self, parcel: &ParcelKey, before: &StoredParcel) -> Result<(), StoreError> {
+        let tag = crate::write::ChangeId::generate()?;
+        let mut item = head_item(parcel, &before.head, None, tag.as_str())?;
+        item.insert("let_go".to_owned(), AttributeValue::Bool(true));
+        let put = self.put(item, crate::write::Condition::Tag(before.tag.clone()))?;
+        self.transact(vec![put], tag.as_str()).await
+    }
+
     fn let_go(&self, parcel: &ParcelKey, tag: &str) -> Result<TransactWriteItem, StoreError> {
         let (pk, sk) = parcel.pair();
         let update = Update::builder()

@@ -43,7 +43,7 @@ impl Store {
         let mut places = BTreeSet::new();
         let mut more = false;
         for lookup in [Some(Lookup::name(text)), email, number].into_iter().flatten() {
-            let found = self.places(&lookup.pk(store, secret), limit + 1, after).await?;
+            let found = self.places(&lookup.pk(store, secret), limit + 1, after, false).await?;
             more |= found.len() > limit as usize;
             places.extend(found);
         }
@@ -65,7 +65,7 @@ impl Store {
         wanted: &TrackingNumber,
     ) -> Result<Vec<ParcelKey>, StoreError> {
         let pk = Lookup::number(wanted).pk(store, secret);
-        let places = self.places(&pk, ORDERS_OF_A_NUMBER, None).await?;
+        let places = self.places(&pk, ORDERS_OF_A_NUMBER, None, true).await?;
         let has_it = |parcel: &&Parcel| parcel.tracking.as_ref().is_some_and(|tracking| tracking.number == *wanted);
         let orders = self.summaries(store, &places, Fetch::FreshSummaries).await?;
         let key = |order: &Summary, parcel: &Parcel| ParcelKey {
@@ -80,7 +80,13 @@ impl Store {
     }
 
     /// `<placed>#<order>` of the orders a look-up leads to, newest first.
-    async fn places(&self, pk: &str, limit: u32, after: Option<&str>) -> Result<Vec<String>, StoreError> {
+    async fn places(
+        &self,
+        pk: &str,
+        limit: u32,
+        after: Option<&str>,
+        as_of_now: bool,
+    ) -> Result<Vec<String>, StoreError> {
         let answer = self
             .client
             .query()
@@ -89,6 +95,7 @@ impl Store {
             .expression_attribute_values(":pk", AttributeValue::S(pk.to_owned()))
             .expression_attribute_values(":after", AttributeValue::S(after.unwrap_or("~").to_owned()))
             .scan_index_forward(false)
+            .consistent_read(as_of_now)
             .limit(i32::try_from(limit).unwrap_or(i32::MAX))
             .return_consumed_capacity(ReturnConsumedCapacity::Total)
             .send()
