@@ -69,7 +69,7 @@ pub struct Pushes {
 }
 
 impl LocalCarrier {
-    /// What is to be pushed at an instant, at most [`AT_ONCE`]; the same again, until it is noted with
+    /// What is to be pushed at an instant, at most `AT_ONCE`; the same again, until it is noted with
     /// [`LocalCarrier::pushed`] how it was answered.
     #[must_use]
     pub fn due_pushes(&self, now: DateTime<Utc>) -> Vec<Push> {
