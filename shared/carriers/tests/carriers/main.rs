@@ -4,6 +4,7 @@
 #[path = "../../fuzz/bodies.rs"]
 mod bodies;
 mod conversations;
+mod mapping;
 mod payloads;
 mod properties;
 mod server;
