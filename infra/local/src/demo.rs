@@ -143,11 +143,11 @@ impl Shop<'_> {
     async fn on_their_way(&self) -> Result<(), LocalError> {
         let parcels = [
             ("#0994", 21, "sv", "SEK", "Karin", "Sjöberg", "SE", "Gävle", "WBSWEDEN1D20"),
-            ("#0995", 16, "en", "USD", "Maya", "Collins", "US", "Chicago", "WBCUSTOMS1D14"),
+            ("#0995", 12, "en", "USD", "Maya", "Collins", "US", "Chicago", "WBCUSTOMS1D10"),
             ("#0996", 13, "pt-BR", "BRL", "João", "Pereira", "BR", "Recife", "WBBRAZIL1D12"),
             ("#0997", 12, "en", "GBP", "Owen", "Hughes", "GB", "Cardiff", "WBLOST1D11"),
-            ("#0998", 9, "nb", "NOK", "Sverre", "Lie", "NO", "Bodø", "WBPICKUP1D8"),
-            ("#0999", 8, "de", "EUR", "Anke", "Lorenz", "DE", "Jena", "WBATTEMPT1D7"),
+            ("#0998", 6, "nb", "NOK", "Sverre", "Lie", "NO", "Bodø", "WBPICKUP1D5"),
+            ("#0999", 11, "de", "EUR", "Anke", "Lorenz", "DE", "Jena", "WBATTEMPT1D9"),
         ];
         for (name, days, locale, currency, first, last, country, city, number) in parcels {
             let mut order = self.order(name, TimeDelta::days(days), locale, currency, first, last, country, city);
