@@ -47,7 +47,8 @@ async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Re
         .await
 }
 
-/// Refuses a service's address that leads back into the installation: a key is sent there. A local run may use any.
+/// Refuses a service's address that is more than a place, or leads back into the installation: a key is sent there. A
+/// local run may use any machine.
 fn check_address(changes: &SettingsChanges, public_url: &str) -> Result<(), Problem> {
     let service = changes.tracking_service.iter().flatten().next();
     let Some(address) = service.and_then(|service| service.url.clone().flatten()) else { return Ok(()) };
@@ -57,11 +58,17 @@ fn check_address(changes: &SettingsChanges, public_url: &str) -> Result<(), Prob
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         None => true,
     };
-    let outward = Url::parse(address.as_str()).is_ok_and(|address| address.scheme() == "https" && !inward(&address));
-    if outward || public_url.starts_with("http://") {
-        Ok(())
-    } else {
-        Err(Problem::invalid("tracking_service.url", "must begin with https:// and lead to another machine"))
+    // What follows a query or a fragment would no longer choose where a question goes.
+    let is_place = |address: &Url| {
+        let alone = address.username().is_empty() && address.password().is_none();
+        alone && address.query().is_none() && address.fragment().is_none()
+    };
+    let refused = |why| Err(Problem::invalid("tracking_service.url", why));
+    match Url::parse(address.as_str()) {
+        Ok(address) if !is_place(&address) => refused("must be without a name, a password, `?` and `#`"),
+        Ok(_) if public_url.starts_with("http://") => Ok(()),
+        Ok(address) if address.scheme() == "https" && !inward(&address) => Ok(()),
+        _ => refused("must begin with https:// and lead to another machine"),
     }
 }
 
@@ -71,10 +78,11 @@ mod tests {
 
     #[test]
     fn a_key_is_sent_to_another_machine_alone() {
-        let to = |url: &str| {
+        let to_from = |url: &str, public_url: &str| {
             let change = serde_json::json!({"tracking_service": {"service": "karrio", "key": "k", "url": url}});
-            check_address(&serde_json::from_value(change).expect("a change"), "https://waybill.example.com")
+            check_address(&serde_json::from_value(change).expect("a change"), public_url)
         };
+        let to = |url| to_from(url, "https://waybill.example.com");
         assert!(to("https://karrio.example.com").is_ok());
         for inward in [
             "http://karrio.example.com",
@@ -85,5 +93,11 @@ mod tests {
         ] {
             assert!(to(inward).is_err(), "{inward}");
         }
+        for more in
+            ["https://karrio.example.com/?a=b", "https://karrio.example.com/#", "https://ada:pw@karrio.example.com"]
+        {
+            assert!(to(more).is_err() && to_from(more, "http://127.0.0.1:9000").is_err(), "{more}");
+        }
+        assert!(to_from("http://127.0.0.1:5002", "http://127.0.0.1:9000").is_ok());
     }
 }
