@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::id::ParcelId;
 use crate::order::Order;
 use crate::refusal::Refusal;
+use crate::text::Invalid;
 use crate::tracking::SetStatus;
 
 /// What to set.
@@ -38,13 +39,10 @@ pub fn set(
     moment: &Moment<'_>,
 ) -> Result<Outcome, Refusal> {
     let mut draft = Draft::open(order, moment);
-    let condition = Condition::new(input.status, None, None)
-        .and_then(|_| Condition::new(input.status, input.reason, None))
-        .map_err(|why| Refusal::invalid("reason", why.to_string()))
-        .and_then(|_| {
-            Condition::new(input.status, input.reason, input.detail)
-                .map_err(|why| Refusal::invalid("detail", why.to_string()))
-        })?;
+    let wrong = |field: &str, why: &Invalid| Refusal::invalid(field, why.to_string());
+    let SetStatusInput { status, reason, detail } = *input;
+    Condition::new(status, reason, None).map_err(|why| wrong("reason", &why))?;
+    let condition = Condition::new(status, reason, detail).map_err(|why| wrong("detail", &why))?;
     let order_id = draft.order.id.clone();
     let parcel = draft.order.parcel_mut(id).ok_or_else(|| Refusal::not_found("parcel"))?;
     if parcel.set.as_ref().is_some_and(|set| set.condition == condition) {
