@@ -11,6 +11,7 @@ pub mod carrier;
 pub mod condition;
 pub mod contact;
 pub mod id;
+pub mod language;
 pub mod money;
 mod named;
 pub mod scan;
@@ -32,6 +33,9 @@ pub mod tally;
 // What is heard of a parcel.
 pub mod follow;
 pub mod journey;
+
+// What customers are told of it.
+pub mod message;
 
 // What may happen to it.
 pub mod draft;
