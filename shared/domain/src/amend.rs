@@ -66,6 +66,7 @@ pub fn amend(order: &Order, input: AmendOrder, moment: &Moment<'_>) -> Result<Ou
     set("customer", &mut to.contact.customer, input.customer, &mut fields);
     set("shipping_address", &mut to.contact.shipping_address, input.shipping_address, &mut fields);
     set("billing_address", &mut to.contact.billing_address, input.billing_address, &mut fields);
+    to.contact.read_phone();
     set("fulfil_by", &mut to.fulfil_by, input.fulfil_by, &mut fields);
     set("note", &mut to.note, input.note, &mut fields);
     set("metadata", &mut to.metadata, input.metadata.map(Option::unwrap_or_default), &mut fields);

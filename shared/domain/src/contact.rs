@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::phone::PhoneNumber;
 use crate::text::{CountryCode, EmailAddress, OptionalLine, Text};
 
 /// A telephone number as the checkout wrote it: at most 50 characters.
@@ -13,8 +14,14 @@ pub type Phone = Text<1, 50>;
 pub struct Contact {
     /// Where mail goes.
     pub email: Option<EmailAddress>,
-    /// Where SMS go.
+    /// The telephone number as it was given.
     pub phone: Option<Phone>,
+    /// Where SMS go: nowhere, if what was given is no telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<PhoneNumber>,
+    /// What the customer said of updates by e-mail.
+    #[serde(default, skip_serializing_if = "Updates::is_unsaid")]
+    pub updates: Updates,
     /// Who bought.
     pub customer: Option<Customer>,
     /// Where the parcels go.
@@ -23,7 +30,36 @@ pub struct Contact {
     pub billing_address: Option<Address>,
 }
 
+/// What a customer said of updates by e-mail (N10).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "said", rename_all = "snake_case")]
+pub enum Updates {
+    /// Nothing: they go to the address of the checkout.
+    #[default]
+    Unsaid,
+    /// They want them, at this address.
+    OptedIn {
+        /// Theirs.
+        email: EmailAddress,
+    },
+    /// They want none.
+    OptedOut,
+}
+
+impl Updates {
+    pub(crate) fn is_unsaid(&self) -> bool {
+        *self == Self::Unsaid
+    }
+}
+
 impl Contact {
+    /// Finds out where SMS go: a number without a country's code is one of the address's country.
+    pub(crate) fn read_phone(&mut self) {
+        let addresses = [&self.shipping_address, &self.billing_address];
+        let country = addresses.into_iter().flatten().find_map(|address| address.country.as_ref());
+        self.sms = self.phone.as_ref().and_then(|phone| PhoneNumber::read(phone.as_str(), country).ok());
+    }
+
     /// The name that a list shows for the customer, if any is known.
     #[must_use]
     pub fn display_name(&self) -> Option<String> {

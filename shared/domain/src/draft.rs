@@ -150,8 +150,9 @@ impl<'a> Draft<'a> {
         if parcels.is_empty() && self.order.any_physical(&new.lines) {
             parcels.push(None);
         }
+        let quiet = new.notify_customer == Some(false);
         let parcels =
-            parcels.into_iter().map(|tracking| self.add_parcel(id, tracking)).collect::<Result<Vec<_>, _>>()?;
+            parcels.into_iter().map(|tracking| self.add_parcel(id, tracking, quiet)).collect::<Result<Vec<_>, _>>()?;
         self.record(Event::FulfilmentCreated {
             fulfilment_id: id.text(&self.order.id),
             fulfilment_order_id: new.fulfilment_order.text(&self.order.id),
@@ -167,15 +168,17 @@ impl<'a> Draft<'a> {
             label: None,
             created_at: self.moment.now,
             cancelled_at: None,
+            notify_customer: new.notify_customer,
         });
         Ok(())
     }
 
-    /// Adds a parcel to a fulfilment.
+    /// Adds a parcel to a fulfilment; of a quiet one the customer is not told.
     pub(crate) fn add_parcel(
         &mut self,
         fulfilment: FulfilmentId,
         tracking: Option<Tracking>,
+        quiet: bool,
     ) -> Result<ParcelId, Refusal> {
         if self.order.parcels_made >= bounds::PARCELS {
             return Err(Refusal::limit("parcels", usize::from(bounds::PARCELS)));
@@ -183,7 +186,16 @@ impl<'a> Draft<'a> {
         let id = ParcelId::at(usize::from(self.order.parcels_made));
         self.order.parcels_made += 1;
         let (began_at, observed) = (self.moment.now, Observed::default());
-        self.order.parcels.push(Parcel { id, fulfilment, generation: 1, tracking, began_at, observed, set: None });
+        self.order.parcels.push(Parcel {
+            id,
+            fulfilment,
+            generation: 1,
+            tracking,
+            began_at,
+            observed,
+            set: None,
+            quiet,
+        });
         Ok(id)
     }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::condition::{Detail, Reason, TrackingStatus};
+use crate::message::{Channel, Kind};
 use crate::order::ShownHoldReason;
 use crate::payment::Payment;
 
@@ -17,6 +18,9 @@ pub enum Event {
     OrderPlaced {
         /// Whether the customer may be told of it; imports say no.
         notify_customer: bool,
+        /// Whether an upsell waits for an answer: the customer is told when that is over (N9).
+        #[serde(default)]
+        upsell: bool,
     },
     /// The customer answered the upsell.
     OrderCompleted {
@@ -167,6 +171,21 @@ pub enum Event {
         reason: Option<Reason>,
         /// Which of the status's meanings holds, if it was said.
         detail: Option<Detail>,
+    },
+    /// The customer wants updates by e-mail (N10).
+    UpdatesOptedIn,
+    /// The customer wants no updates by e-mail.
+    UpdatesOptedOut,
+    /// Someone asked for a message, from the order as it is now.
+    MessageAsked {
+        /// What it is about.
+        kind: Kind,
+        /// How it goes.
+        channel: Channel,
+        /// The fulfilment that it is about, if it is about one.
+        fulfilment_id: Option<String>,
+        /// The parcel that it is about, if it is about one.
+        parcel_id: Option<String>,
     },
     /// A bought label was recorded.
     LabelRecorded {

@@ -14,9 +14,12 @@ pub mod id;
 pub mod language;
 pub mod money;
 mod named;
+pub mod phone;
 pub mod scan;
+pub mod sender;
 pub mod service;
 pub mod settings;
+pub mod template;
 pub mod text;
 pub mod tracking;
 
@@ -37,12 +40,16 @@ pub mod journey;
 // What customers are told of it.
 pub mod message;
 
+pub mod announce;
+pub mod policy;
+
 // What may happen to it.
 pub mod draft;
 pub mod refusal;
 
 pub mod amend;
 pub mod archive;
+pub mod ask;
 pub mod cancel;
 pub mod cancel_order;
 pub mod fulfil;
@@ -50,6 +57,7 @@ pub mod hold;
 pub mod label;
 pub mod move_to;
 pub mod observe;
+pub mod opt;
 pub mod pay;
 pub mod place;
 pub mod redact;

@@ -69,6 +69,14 @@ pub enum Kind {
     Service,
 }
 
+impl Kind {
+    /// Whether it is had without a parcel: a download, or a gift card.
+    #[must_use]
+    pub fn is_digital(self) -> bool {
+        matches!(self, Self::Digital | Self::GiftCard)
+    }
+}
+
 /// One line of an order, as it was placed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -35,6 +35,21 @@ impl Kind {
         Self::DigitalDelivery,
     ];
 
+    /// Whether it is an update: it goes by e-mail alone (N9), and the customer may want none (N10).
+    #[must_use]
+    pub fn is_update(self) -> bool {
+        match self {
+            Self::ShippingUpdate | Self::OutForDelivery | Self::AttemptedDelivery | Self::Delivered => true,
+            Self::OrderConfirmation | Self::ShippingConfirmation | Self::DigitalDelivery => false,
+        }
+    }
+
+    /// Whether it may go that way: confirmations go both ways, all else by e-mail (N9).
+    #[must_use]
+    pub fn goes_by(self, channel: Channel) -> bool {
+        channel == Channel::Email || matches!(self, Self::OrderConfirmation | Self::ShippingConfirmation)
+    }
+
     /// The word for it, everywhere.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -13,7 +13,7 @@ use crate::contact::Contact;
 use crate::effective::Effective;
 use crate::id::{FulfilmentId, FulfilmentOrderId, HoldId, LineItemId, OrderId, ParcelId};
 use crate::label::Label;
-use crate::line_item::{LineItem, Quantity};
+use crate::line_item::{Kind, LineItem, Quantity};
 use crate::money::Money;
 use crate::payment::Payment;
 use crate::text::{Line, Locale, Name, Note};
@@ -224,6 +224,8 @@ pub struct Fulfilment {
     pub(crate) label: Option<Label>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) cancelled_at: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) notify_customer: Option<bool>,
 }
 
 impl Fulfilment {
@@ -255,6 +257,12 @@ impl Fulfilment {
     #[must_use]
     pub fn created_at(&self) -> DateTime<Utc> {
         self.created_at
+    }
+
+    /// What was said for this one against the store's setting (N2).
+    #[must_use]
+    pub fn notify_customer(&self) -> Option<bool> {
+        self.notify_customer
     }
 
     /// Whether its items count as fulfilled: it has not been cancelled.
@@ -499,8 +507,21 @@ impl Order {
 
     /// Whether one of these lines is goods in a parcel.
     pub(crate) fn any_physical(&self, lines: &[(LineItemId, u32)]) -> bool {
-        let physical = |id| self.line_item(id).is_some_and(|item| item.kind == crate::line_item::Kind::Physical);
-        lines.iter().any(|(id, _)| physical(*id))
+        self.any_item(lines, |item| item.kind == Kind::Physical)
+    }
+
+    /// Whether one of these lines is a download or a gift card.
+    pub(crate) fn any_digital(&self, lines: &[(LineItemId, u32)]) -> bool {
+        self.any_item(lines, |item| item.kind.is_digital())
+    }
+
+    /// Whether something of these lines can be downloaded.
+    pub(crate) fn any_download(&self, lines: &[(LineItemId, u32)]) -> bool {
+        self.any_item(lines, |item| item.kind.is_digital() && item.download_url.is_some())
+    }
+
+    fn any_item(&self, lines: &[(LineItemId, u32)], of: impl Fn(&LineItem) -> bool) -> bool {
+        lines.iter().filter_map(|(id, _)| self.line_item(*id)).any(of)
     }
 
     /// Adds line items and gives each to the fulfilment order of its location; those that changed.

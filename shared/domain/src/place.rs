@@ -92,6 +92,15 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         (true, true) => Upsell::Offered { expires_at },
         (true, false) => Upsell::Expired,
     };
+    let mut contact = Contact {
+        email: input.email,
+        phone: input.phone,
+        customer: input.customer,
+        shipping_address: input.shipping_address,
+        billing_address: input.billing_address,
+        ..Contact::default()
+    };
+    contact.read_phone();
     let order = Order {
         id,
         revision: 0,
@@ -99,13 +108,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         external_id: input.external_id,
         placed_at,
         locale: input.locale,
-        contact: Contact {
-            email: input.email,
-            phone: input.phone,
-            customer: input.customer,
-            shipping_address: input.shipping_address,
-            billing_address: input.billing_address,
-        },
+        contact,
         line_items: Vec::new(),
         totals: input.totals,
         payment: input.payment.unwrap_or_default(),
@@ -123,7 +126,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         redacted_at: None,
     };
     let mut draft = Draft::new(order, moment);
-    draft.record(Event::OrderPlaced { notify_customer: draft.order.notify_customer });
+    draft.record(Event::OrderPlaced { notify_customer: draft.order.notify_customer, upsell: offered });
     for id in draft.order.add_line_items(items, |location| moment.settings.priority(location)) {
         draft.ready(id);
     }

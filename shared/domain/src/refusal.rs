@@ -68,6 +68,9 @@ pub enum Refusal {
         "No upsell offer of this order waits for an answer: its hour is over, it was answered otherwise, or there was none."
     )]
     UpsellExpired,
+    /// Nothing of the order fits the message that is asked for.
+    #[error("There is nothing of this order to tell in such a message now.")]
+    NothingToTell,
     /// Another order has it.
     #[error("Another order has this `external_id`: {order_id}.")]
     ExternalIdTaken {

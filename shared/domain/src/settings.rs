@@ -1,15 +1,18 @@
 //! A store's settings, as far as decisions need them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::bounds;
-use crate::line_item::Kind;
+use crate::line_item::Kind as ItemKind;
+use crate::message::{Channel, Kind};
 use crate::refusal::Refusal;
+use crate::sender::{MessageSettings, PolicyChange, Sender, SmsSender};
 use crate::service::{Sealed, Service, TrackingService};
-use crate::text::{Line, Name, Secret, TimeZone, WebUrl};
+use crate::template::Template;
+use crate::text::{EmailAddress, Line, Name, Note, Secret, TimeZone, WebUrl};
 
 /// What a merchant has chosen. Every field has a default, so that a store works before it is set up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +34,9 @@ pub struct Settings {
     /// Who follows the store's parcels.
     #[serde(default)]
     pub tracking_service: Option<TrackingService>,
+    /// What customers are told, and by whom.
+    #[serde(default)]
+    pub messages: MessageSettings,
     /// What the store may use; the operator sets it.
     #[serde(default)]
     pub plan: Plan,
@@ -71,11 +77,11 @@ pub enum FulfilmentMode {
 impl FulfilmentMode {
     /// Whether a paid item of this kind is fulfilled by itself.
     #[must_use]
-    pub fn fulfils(self, kind: Kind) -> bool {
+    pub fn fulfils(self, kind: ItemKind) -> bool {
         match self {
             Self::Manual => false,
             Self::Automatic => true,
-            Self::AutomaticDigital => matches!(kind, Kind::Digital | Kind::GiftCard),
+            Self::AutomaticDigital => kind.is_digital(),
         }
     }
 }
@@ -94,6 +100,7 @@ impl Settings {
             custom_tracking_url: None,
             time_zone: TimeZone::default(),
             tracking_service: None,
+            messages: MessageSettings::default(),
             plan: Plan::default(),
         }
     }
@@ -128,6 +135,7 @@ impl Settings {
     /// # Errors
     /// [`Refusal::Invalid`] for too many locations, one named twice, or a tracking service without its key.
     pub fn amend(&self, changes: SettingsChanges, seal: impl Fn(&str) -> Sealed) -> Result<Self, Refusal> {
+        let messages = self.messages.amend(&changes)?;
         let name = match changes.name {
             None => self.name.clone(),
             Some(Some(name)) => name,
@@ -151,6 +159,7 @@ impl Settings {
                 Some(None) => None,
                 Some(Some(change)) => Some(self.amend_service(change, seal)?),
             },
+            messages,
             plan: self.plan,
         })
     }
@@ -213,7 +222,42 @@ pub struct SettingsChanges {
     #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<TrackingServiceChange>")]
     pub tracking_service: Option<Option<TrackingServiceChange>>,
+    /// Who mail comes from, as in `Ada's Shop <orders@example.com>`: SES must know the address as yours.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<Sender>")]
+    pub sender: Option<Option<Sender>>,
+    /// Where answers go, if not to the sender.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<EmailAddress>")]
+    pub reply_to: Option<Option<EmailAddress>>,
+    /// Who SMS come from, where networks allow it.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<SmsSender>")]
+    pub sms_sender: Option<Option<SmsSender>>,
+    /// Whether customers are told of what is sent (N2).
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<bool>")]
+    pub notify_customers: Option<Option<bool>>,
+    /// Which kinds of message go which way; what is not named stays.
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<PolicyChange>")]
+    pub message_policy: Option<Option<PolicyChange>>,
+    /// Whether customers may have updates sent to an address that they did not give at the checkout (N10).
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<bool>")]
+    pub email_opt_in: Option<Option<bool>>,
+    /// What the order status page says of the store's own (O6).
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<Note>")]
+    pub status_page_notes: Option<Option<Note>>,
+    /// The store's own templates; null is the default one, and what is not named stays (N4, N7).
+    #[serde(deserialize_with = "crate::named::named")]
+    #[schemars(with = "Option<TemplateChanges>")]
+    pub templates: Option<Option<TemplateChanges>>,
 }
+
+/// Which templates are to be others: null is the default one.
+pub type TemplateChanges = BTreeMap<Kind, BTreeMap<Channel, Option<Template>>>;
 
 /// A tracking service, and what it needs. Its secrets are taken and never shown.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

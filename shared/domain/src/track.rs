@@ -163,7 +163,7 @@ fn give(
         correct(draft, parcel, tracking, notify_customer);
         return Ok(parcel);
     }
-    let parcel = draft.add_parcel(id, Some(tracking))?;
+    let parcel = draft.add_parcel(id, Some(tracking), notify_customer == Some(false))?;
     let (fulfilment_id, parcel_id) = (id.text(&draft.order.id), parcel.text(&draft.order.id));
     draft.record(Event::TrackingNumberAdded { fulfilment_id, parcel_id, notify_customer });
     Ok(parcel)
@@ -187,7 +187,7 @@ fn correct(draft: &mut Draft<'_>, id: ParcelId, tracking: Tracking, notify_custo
     if matches!(event, Event::TrackingDetailsCorrected { .. }) {
         parcel.tracking = Some(tracking);
     } else {
-        parcel.begin(Some(tracking), now);
+        parcel.begin(Some(tracking), notify_customer == Some(false), now);
     }
     draft.record(event);
 }
@@ -205,7 +205,7 @@ fn drop_others(draft: &mut Draft<'_>, id: FulfilmentId, kept: &BTreeSet<ParcelId
         if let Some(parcel) = order.parcel_mut(last)
             && parcel.tracking.is_some()
         {
-            parcel.begin(None, now);
+            parcel.begin(None, false, now);
             removed.push(last);
         }
     }

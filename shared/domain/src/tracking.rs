@@ -152,6 +152,9 @@ pub struct Parcel {
     /// What someone says of it, until a later scan says otherwise.
     #[serde(default)]
     pub set: Option<SetStatus>,
+    /// Whether the customer is not to be told of its number: so it was said when the number was given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
 }
 
 impl Parcel {
@@ -180,7 +183,7 @@ impl Parcel {
     }
 
     /// Begins a new journey under another number, or none.
-    pub(crate) fn begin(&mut self, tracking: Option<Tracking>, now: DateTime<Utc>) {
+    pub(crate) fn begin(&mut self, tracking: Option<Tracking>, quiet: bool, now: DateTime<Utc>) {
         if self.tracking.is_some() {
             self.generation += 1;
         }
@@ -188,6 +191,7 @@ impl Parcel {
         self.began_at = now;
         self.observed = Observed::default();
         self.set = None;
+        self.quiet = quiet;
     }
 }
 
