@@ -9,6 +9,7 @@ mod door;
 mod feedback;
 mod history;
 pub mod message;
+mod page;
 mod ses;
 mod signature;
 mod sns;
@@ -119,7 +120,7 @@ impl Outbox {
     /// When they cannot be read.
     pub fn start(clock: Clock, options: OutboxOptions) -> Result<Self, LocalError> {
         let history = History::read(options.kept_in, options.messages)?;
-        let account = Account::new(options.verified_senders, options.configuration_sets);
+        let account = Account::new(&options.verified_senders, options.configuration_sets);
         let state = State { account, history, faults: VecDeque::new(), feedback: VecDeque::new() };
         Ok(Self { office: Arc::new(Office { clock, state: Mutex::new(state) }) })
     }

@@ -35,7 +35,7 @@ pub enum Reason {
 impl Account {
     /// An account with these identities and configuration sets.
     #[must_use]
-    pub fn new(verified_senders: Vec<String>, configuration_sets: Vec<String>) -> Self {
+    pub fn new(verified_senders: &[String], configuration_sets: Vec<String>) -> Self {
         let verified_senders = verified_senders.iter().map(|identity| identity.to_lowercase()).collect();
         Self { verified_senders, configuration_sets, suppressed: BTreeMap::new() }
     }

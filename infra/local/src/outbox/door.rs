@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::to_bytes;
 use axum::response::Response;
-use http::header::{CONTENT_TYPE, HOST, HeaderValue, ORIGIN};
+use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderValue, ORIGIN};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use http_body_util::{Full, Limited};
@@ -12,7 +12,8 @@ use serde_json::json;
 use waybill_lambda::{Answer, Body};
 
 use super::message::Message;
-use super::{Outbox, ses, sns};
+use super::page::{self, Page, Wanted};
+use super::{Outbox, State, ses, sns};
 use crate::gateway::over_the_wire;
 
 /// Where the messages are shown.
@@ -28,7 +29,7 @@ pub const SNS: &str = "/local/sns";
 const BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// A caller who is never answered has long gone away by then.
-const SILENCE: Duration = Duration::from_secs(600);
+const SILENCE: Duration = Duration::from_mins(10);
 
 /// What is answered.
 pub enum Reply {
@@ -51,9 +52,11 @@ impl Outbox {
     pub async fn answer(&self, request: axum::extract::Request) -> Response {
         let (head, body) = request.into_parts();
         let reply = match to_bytes(body, BODY_BYTES).await {
-            _ if !is_here(&head) => said(StatusCode::MISDIRECTED_REQUEST, "this is 127.0.0.1, and nobody else"),
+            _ if !is_here(&head) => {
+                Reply::Answer(said(StatusCode::MISDIRECTED_REQUEST, "this is 127.0.0.1, and nobody else"))
+            }
             Ok(body) => self.reply(&head, &body),
-            Err(_) => said(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large"),
+            Err(_) => Reply::Answer(said(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")),
         };
         match reply {
             Reply::Answer(answer) => answer.map(over_the_wire),
@@ -73,19 +76,69 @@ impl Outbox {
         if below(SNS, path).is_some() {
             return sns::answer(&mut self.state(), now, head, body);
         }
-        match (&head.method, below(HOME, path)) {
-            (&Method::DELETE, Some("" | "/")) if !from_elsewhere(head) => match self.empty() {
-                Ok(()) => Reply::Answer(written(StatusCode::NO_CONTENT, "application/json", String::new())),
-                Err(error) => said(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
-            },
-            (&Method::GET, Some("" | "/")) => self.listed(head),
+        Reply::Answer(self.page(head, below(HOME, path).unwrap_or_default()))
+    }
+
+    fn page(&self, head: &Parts, path: &str) -> Answer {
+        let mut parts = path.trim_start_matches('/').split('/');
+        match (&head.method, parts.next(), parts.next(), parts.next()) {
+            (&Method::DELETE | &Method::POST, ..) if from_elsewhere(head) => {
+                said(StatusCode::FORBIDDEN, "no page of another site may empty this")
+            }
+            (&Method::DELETE, Some(""), None, None) => {
+                self.emptied(|| written(StatusCode::NO_CONTENT, "application/json", String::new()))
+            }
+            (&Method::POST, Some("empty"), None, None) => self.emptied(page::redirected),
+            (&Method::GET, Some("style.css"), None, None) => page::style(),
+            (&Method::GET, Some(""), None, None) => self.list(head),
+            (&Method::GET, Some(id), None, None) => self.one(head, id),
+            (&Method::GET, Some(id), Some("body"), None) => self.body(head, id),
             _ => said(StatusCode::NOT_FOUND, "there is no such page"),
         }
     }
 
-    fn listed(&self, _head: &Parts) -> Reply {
-        let messages: Vec<_> = self.state().history.iter().map(Message::shown).collect();
-        Reply::Answer(written(StatusCode::OK, "application/json", json!({ "messages": messages }).to_string()))
+    fn emptied(&self, answer: impl FnOnce() -> Answer) -> Answer {
+        match self.empty() {
+            Ok(()) => answer(),
+            Err(error) => said(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
+        }
+    }
+
+    /// The messages: for a program in the order in which they were taken, for people the latest first.
+    fn list(&self, head: &Parts) -> Answer {
+        let state = self.state();
+        if wants_json(head) {
+            let messages: Vec<_> = state.history.iter().map(Message::shown).collect();
+            return written(StatusCode::OK, "application/json", json!({ "messages": messages }).to_string());
+        }
+        self.pages(head, &state).list()
+    }
+
+    fn one(&self, head: &Parts, id: &str) -> Answer {
+        let state = self.state();
+        match state.history.iter().find(|message| message.id == id) {
+            Some(message) if wants_json(head) => {
+                written(StatusCode::OK, "application/json", message.shown().to_string())
+            }
+            Some(message) => self.pages(head, &state).reading(message),
+            None if wants_json(head) => said(StatusCode::NOT_FOUND, "there is no such message"),
+            None => self.pages(head, &state).gone(),
+        }
+    }
+
+    fn body(&self, head: &Parts, id: &str) -> Answer {
+        let state = self.state();
+        let found = state.history.iter().find(|message| message.id == id);
+        found.map_or_else(|| self.pages(head, &state).gone(), Page::body)
+    }
+
+    fn pages<'a>(&self, head: &Parts, state: &'a State) -> Page<'a> {
+        Page {
+            messages: state.history.iter().rev().collect(),
+            wanted: Wanted::read(head.uri.query().unwrap_or_default()),
+            host: host(head).to_owned(),
+            now: self.office.clock.now(),
+        }
     }
 }
 
@@ -97,16 +150,26 @@ fn below<'a>(home: &str, path: &'a str) -> Option<&'a str> {
 /// Whether the request names this machine. A name that another site has led here is that site's, and so would be
 /// what its page could read.
 fn is_here(head: &Parts) -> bool {
-    let host = head.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = host(head);
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     ["127.0.0.1", "localhost"].contains(&name)
 }
 
 /// Whether a page of another site asks.
 fn from_elsewhere(head: &Parts) -> bool {
-    let Some(origin) = head.headers.get(ORIGIN).map(HeaderValue::as_bytes) else { return false };
-    let host = head.headers.get(HOST).map(HeaderValue::as_bytes).unwrap_or_default();
-    origin.strip_prefix(b"http://") != Some(host)
+    let Some(origin) = head.headers.get(ORIGIN) else { return false };
+    origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://")) != Some(host(head))
+}
+
+/// Where the request thinks that it is.
+fn host(head: &Parts) -> &str {
+    head.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+}
+
+/// Whether a program asks: a browser, and one who does not say, gets a page.
+fn wants_json(head: &Parts) -> bool {
+    let accepted = head.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    accepted.contains("application/json") && !accepted.contains("text/html")
 }
 
 /// An answer of text.
@@ -125,8 +188,8 @@ pub fn random_id() -> String {
     format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
-fn said(status: StatusCode, message: &str) -> Reply {
-    Reply::Answer(written(status, "application/json", json!({ "message": message }).to_string()))
+fn said(status: StatusCode, message: &str) -> Answer {
+    written(status, "application/json", json!({ "message": message }).to_string())
 }
 
 /// An answer whose body is longer than it may be: the server finds out while it sends, and ends the connection.

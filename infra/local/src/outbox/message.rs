@@ -88,6 +88,19 @@ pub enum Outcome {
     Suppressed,
 }
 
+impl Outcome {
+    /// What became of it, in a word for people.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "Delivered",
+            Self::Bounced => "Bounced",
+            Self::Complained => "Marked as spam",
+            Self::Suppressed => "Suppressed",
+        }
+    }
+}
+
 impl Header {
     /// A field.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {

@@ -9,7 +9,7 @@ use super::super::message::{Channel, Delivery, Header, Message};
 use super::mailbox::Mailbox;
 use super::raw;
 use super::refused::Refused;
-use super::request::{Content, Destination, Field, SendEmail, Simple};
+use super::request::{Content, Destination, Field, SendEmail, Simple, Text};
 
 /// Those one mail may go to, all in all.
 const RECIPIENTS: usize = 50;
@@ -90,8 +90,8 @@ impl Letter {
         let letter = match content {
             Content { simple: Some(simple), raw: None, template: None } => {
                 let from = from.ok_or_else(|| bad("Missing required header 'From'."))?;
-                let Destination { to_addresses, cc_addresses, bcc_addresses } = destination;
-                let (to, cc, bcc) = (all(&to_addresses)?, all(&cc_addresses)?, all(&bcc_addresses)?);
+                let Destination { to, cc, bcc } = destination;
+                let (to, cc, bcc) = (all(&to)?, all(&cc)?, all(&bcc)?);
                 Self { from, to, cc, bcc, reply_to, inside: parts(simple)? }
             }
             Content { simple: None, raw: Some(raw), template: None } => {
@@ -184,7 +184,7 @@ fn parts(simple: Simple) -> Result<Inside, Refused> {
     if subject.contains(['\r', '\n']) {
         return Err(bad("Header value contains a line break: 'Subject'."));
     }
-    let (html, text) = (simple.body.html.map(|html| html.arriving()), simple.body.text.map(|text| text.arriving()));
+    let (html, text) = (simple.body.html.map(Text::arriving), simple.body.text.map(Text::arriving));
     if html.is_none() && text.is_none() {
         return Err(bad("Missing required field: Body must have Html, Text or both."));
     }

@@ -32,12 +32,11 @@ pub fn letter(
     let missing = || Refused::BadRequest("Missing required header 'From'.".to_owned());
     let in_head = mailboxes(mail.from())?.into_iter().next();
     let from = from.or(in_head).ok_or_else(missing)?;
-    let Destination { to_addresses, cc_addresses, bcc_addresses } = destination;
-    let named = [to_addresses, cc_addresses, bcc_addresses];
+    let named = [&destination.to, &destination.cc, &destination.bcc];
     let (to, cc, bcc) = if named.iter().all(|addresses| addresses.is_empty()) {
         (mailboxes(mail.to())?, mailboxes(mail.cc())?, mailboxes(mail.bcc())?)
     } else {
-        (all(to_addresses)?, all(cc_addresses)?, all(bcc_addresses)?)
+        (all(&destination.to)?, all(&destination.cc)?, all(&destination.bcc)?)
     };
     let reply_to = if reply_to.is_empty() { mailboxes(mail.reply_to())? } else { reply_to };
     let named = mail.attachments().enumerate();

@@ -33,14 +33,17 @@ pub struct SendEmail {
 
 /// Those a mail is for.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[serde(default)]
 pub struct Destination {
     /// Openly.
-    pub to_addresses: Vec<String>,
+    #[serde(rename = "ToAddresses")]
+    pub to: Vec<String>,
     /// In copy.
-    pub cc_addresses: Vec<String>,
+    #[serde(rename = "CcAddresses")]
+    pub cc: Vec<String>,
     /// In copy, untold.
-    pub bcc_addresses: Vec<String>,
+    #[serde(rename = "BccAddresses")]
+    pub bcc: Vec<String>,
 }
 
 /// What is sent: one of these.
