@@ -37,7 +37,7 @@ impl Page<'_> {
     #[must_use]
     pub fn list(&self) -> Answer {
         let latest = self.listed().next();
-        let pane = latest.map(|message| message::pane(message, &self.wanted));
+        let pane = latest.map(|message| message::pane(message, self.wanted));
         policy::page(&self.whole("listing", "Outbox", latest, pane))
     }
 
@@ -45,7 +45,7 @@ impl Page<'_> {
     #[must_use]
     pub fn reading(&self, message: &Message) -> Answer {
         let title = message.subject.as_deref().unwrap_or("SMS");
-        let pane = Some(message::pane(message, &self.wanted));
+        let pane = Some(message::pane(message, self.wanted));
         policy::page(&self.whole("reading", title, Some(message), pane))
     }
 

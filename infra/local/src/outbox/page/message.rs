@@ -7,7 +7,7 @@ use super::super::message::{Channel, Message, Outcome, characters, instant};
 use super::view::{View, Wanted, Width};
 
 /// The message.
-pub fn pane(message: &Message, wanted: &Wanted) -> Markup {
+pub fn pane(message: &Message, wanted: Wanted) -> Markup {
     html! {
         article.message {
             p.back { a href=(wanted.filter.link()) { "‹ All messages" } }
@@ -59,9 +59,9 @@ fn head(message: &Message) -> Markup {
     }
 }
 
-fn mail(message: &Message, wanted: &Wanted) -> Markup {
+fn mail(message: &Message, wanted: Wanted) -> Markup {
     let side = wanted.side(message);
-    let at = |view| Wanted { view: Some(view), ..*wanted }.of(message);
+    let at = |view| Wanted { view: Some(view), ..wanted }.of(message);
     html! {
         div.tools {
             nav.tabs aria-label="Side of the message" {
@@ -81,8 +81,8 @@ fn mail(message: &Message, wanted: &Wanted) -> Markup {
     }
 }
 
-fn widths(message: &Message, wanted: &Wanted) -> Markup {
-    let at = |width| Wanted { width, ..*wanted }.of(message);
+fn widths(message: &Message, wanted: Wanted) -> Markup {
+    let at = |width| Wanted { width, ..wanted }.of(message);
     html! {
         nav.tabs.widths aria-label="Width of the mail" {
             @for width in Width::ALL {

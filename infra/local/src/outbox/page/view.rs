@@ -174,14 +174,14 @@ impl Wanted {
 
     /// The side of a message that is shown: the one asked for, if it has it.
     #[must_use]
-    pub fn side(&self, message: &Message) -> Option<View> {
+    pub fn side(self, message: &Message) -> Option<View> {
         let sides = View::of(message);
         self.view.filter(|view| sides.contains(view)).or(sides.first().copied())
     }
 
     /// The address of a message, looked at like this.
     #[must_use]
-    pub fn of(&self, message: &Message) -> String {
+    pub fn of(self, message: &Message) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.filter.word().map(|word| ("channel", word)));
         query.extend_pairs(self.view.map(|view| ("view", view.word())));
