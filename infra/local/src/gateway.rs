@@ -1,5 +1,5 @@
 //! What stands where API Gateway would: the template's routes, each to its function; and what is this run's own,
-//! `/local/clock` and the local carrier.
+//! `/local/clock`, the local carrier and the local outbox.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ use crate::carrier::pushes::Pushes;
 use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::functions::{Function, Handler, Rooms, named};
+use crate::outbox::Outbox;
 use crate::schedules::Schedules;
 use crate::streams::Streams;
 use crate::template::{Event, Template};
@@ -34,6 +35,7 @@ pub struct Gateway {
     clock: Clock,
     schedules: Option<Schedules>,
     carrier: Option<LocalCarrier>,
+    outbox: Option<Outbox>,
     streams: Option<Streams>,
     routes: Arc<Routes>,
     quiet: bool,
@@ -85,7 +87,7 @@ impl Gateway {
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
         let routes = Arc::new(Routes { by_path, default });
-        Ok(Self { rooms, clock, schedules, streams, carrier: None, routes, quiet })
+        Ok(Self { rooms, clock, schedules, streams, carrier: None, outbox: None, routes, quiet })
     }
 
     /// What a function is given.
@@ -100,6 +102,12 @@ impl Gateway {
         Self { carrier: Some(carrier), ..self }
     }
 
+    /// The same routes, and the local outbox's own.
+    #[must_use]
+    pub fn with_outbox(self, outbox: Outbox) -> Self {
+        Self { outbox: Some(outbox), ..self }
+    }
+
     /// The same routes, without a line for each request.
     #[must_use]
     pub fn quietly(&self) -> Self {
@@ -108,6 +116,9 @@ impl Gateway {
 
     /// Answers a request that came over the network.
     pub async fn serve(self, request: axum::extract::Request) -> axum::response::Response {
+        if let Some(outbox) = self.outbox.as_ref().filter(|_| Outbox::owns(request.uri().path())) {
+            return outbox.answer(request).await;
+        }
         let (head, body) = request.into_parts();
         let answer = match to_bytes(body, BODY_BYTES).await {
             Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head, &bytes).await,
@@ -127,11 +138,7 @@ impl Gateway {
             }
             Err(_) => own_answer(StatusCode::PAYLOAD_TOO_LARGE, &json!({"message": "Request Entity Too Large"})),
         };
-        answer.map(|body| match body {
-            Body::Text(text) => text.into(),
-            Body::Binary(bytes) => bytes.into(),
-            _ => axum::body::Body::empty(),
-        })
+        answer.map(over_the_wire)
     }
 
     /// Calls the function that a request is for.
@@ -234,6 +241,15 @@ impl Gateway {
             }
         }
         own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))
+    }
+}
+
+/// A body as the server sends it.
+pub fn over_the_wire(body: Body) -> axum::body::Body {
+    match body {
+        Body::Text(text) => text.into(),
+        Body::Binary(bytes) => bytes.into(),
+        _ => axum::body::Body::empty(),
     }
 }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+use crate::outbox::VERIFIED_SENDER;
+
 /// Runs the whole of Waybill on this machine: nothing else to install, no account.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "waybill", version)]
@@ -36,6 +38,9 @@ pub struct Options {
     /// The local carrier takes any number of calls a second, and not only three.
     #[arg(long)]
     pub unlimited_carrier: bool,
+    /// A domain or an address from which the local outbox takes mail; may be given several times.
+    #[arg(long, value_name = "IDENTITY", default_value = VERIFIED_SENDER)]
+    pub verified_sender: Vec<String>,
     /// Print nothing for each request.
     #[arg(long)]
     pub quiet: bool,
@@ -56,6 +61,7 @@ impl Options {
             speed: 1,
             no_schedules: true,
             unlimited_carrier: true,
+            verified_sender: vec![VERIFIED_SENDER.to_owned()],
             quiet: true,
         }
     }

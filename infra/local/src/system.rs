@@ -23,6 +23,7 @@ use crate::error::LocalError;
 use crate::functions::Rooms;
 use crate::gateway::Gateway;
 use crate::options::Options;
+use crate::outbox::{Outbox, OutboxOptions};
 use crate::schedules::Schedules;
 use crate::streams::Streams;
 use crate::template::{TEMPLATE, Template};
@@ -37,6 +38,7 @@ const STOPPING: Duration = Duration::from_secs(5);
 const DATABASE: &str = "waybill.db";
 const CLOCK: &str = "clock.json";
 const CARRIER: &str = "carrier.json";
+const OUTBOX: &str = "outbox.jsonl";
 const POSITIONS: &str = "streams.json";
 const TABLE_MADE: &str = "table.json";
 const API_KEY: &str = "api-key";
@@ -51,6 +53,8 @@ pub struct System {
     pub clock: Clock,
     /// The carrier that parcels are followed at.
     pub carrier: LocalCarrier,
+    /// Where messages are sent to, and read.
+    pub outbox: Outbox,
     /// The routes.
     pub gateway: Gateway,
     /// The schedules, also where they do not run by themselves.
@@ -109,7 +113,15 @@ impl System {
         carrier.set_webhook(demo::CARRIER_KEY, demo::WEBHOOK)?;
         let (at, quiet) = (clock.clone(), options.quiet);
         let gateway = Gateway::new(&template, rooms, at, running.clone(), reading.clone(), quiet)?;
-        let gateway = gateway.with_carrier(carrier.clone());
+        let outbox = Outbox::start(
+            clock.clone(),
+            OutboxOptions {
+                kept_in: folder.map(|folder| folder.join(OUTBOX)),
+                verified_senders: options.verified_sender.clone(),
+                ..OutboxOptions::default()
+            },
+        )?;
+        let gateway = gateway.with_carrier(carrier.clone()).with_outbox(outbox.clone());
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
@@ -127,6 +139,7 @@ impl System {
             app,
             clock,
             carrier,
+            outbox,
             gateway,
             schedules,
             streams,
@@ -171,7 +184,7 @@ impl System {
     pub fn welcome(&self) -> String {
         let (url, key, dynamodb) = (&self.url, &self.api_key, &self.engine.endpoint);
         format!(
-            "\n  Waybill   {url}\n  API       {url}/openapi.json\n  DynamoDB  {dynamodb} (table {TABLE})\n  API key   {key}\n\n  \
+            "\n  Waybill   {url}\n  Outbox    {url}/outbox\n  API       {url}/openapi.json\n  DynamoDB  {dynamodb} (table {TABLE})\n  API key   {key}\n\n  \
              List the sample orders:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}'\n\n  \
              Place one:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\\n      \
              -d '{{\"name\": \"#2001\", \"line_items\": [{{\"title\": \"Mug\", \"quantity\": 3}}]}}'\n\n  \
@@ -239,7 +252,7 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
     }
     if fresh {
         let database = [DATABASE, "waybill.db-wal", "waybill.db-shm"];
-        for name in database.into_iter().chain([CLOCK, CARRIER, POSITIONS, TABLE_MADE, API_KEY, VAULT_KEY]) {
+        for name in database.into_iter().chain([CLOCK, CARRIER, OUTBOX, POSITIONS, TABLE_MADE, API_KEY, VAULT_KEY]) {
             let path = folder.join(name);
             if path.exists() {
                 std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
