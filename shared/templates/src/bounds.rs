@@ -1,0 +1,39 @@
+//! How large a template and what is made of it may be. A template is a merchant's program, which runs where other
+//! stores' messages are made: none of it may cost more than a moment.
+
+/// A template's bytes. Shopify's longest notification, with all its styles, has about 40,000.
+pub const TEMPLATE_BYTES: usize = 65_536;
+
+/// Blocks within blocks. Reading and rendering go as deep on the stack as the template does.
+pub const NESTING: usize = 32;
+
+/// Brackets within brackets, as in `a[b[c]]`.
+pub const BRACKETS: usize = 8;
+
+/// Digits of a number: more do not fit into what Liquid counts with.
+pub const DIGITS: usize = 15;
+
+/// What one rendering may do: elements rendered, values looked up, bytes handled in sixteens. The largest order in the
+/// longest template we know takes a fiftieth of it, and all of it takes less than a second.
+pub const STEPS: u64 = 1_000_000;
+
+/// The bytes of an HTML body. Mail programs cut what is longer than about 100 KB.
+pub const HTML_BYTES: usize = 262_144;
+
+/// The bytes of one value that a template makes, and of a whole message in text.
+pub const VALUE_BYTES: usize = 65_536;
+
+/// The bytes of all values that a template keeps under names of its own.
+pub const KEPT_BYTES: usize = 1_048_576;
+
+/// The items of a list that a template makes.
+pub const ITEMS: usize = 2_000;
+
+/// The bytes of a subject: no mail program shows more.
+pub const SUBJECT_CHARACTERS: usize = 200;
+
+/// The characters of an SMS: ten segments, and none of them free.
+pub const SMS_CHARACTERS: usize = 1_530;
+
+/// Whitespace that liquid's grammar may look through at once: it begins anew at each character.
+pub const BLANKS: usize = 64;
