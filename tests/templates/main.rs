@@ -1,4 +1,5 @@
 //! What messages say, and what templates may do.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says why, and stops")]
 
 mod defaults;
 mod given;

@@ -36,4 +36,4 @@ pub const SUBJECT_CHARACTERS: usize = 200;
 pub const SMS_CHARACTERS: usize = 1_530;
 
 /// Whitespace that liquid's grammar may look through at once: it begins anew at each character.
-pub const BLANKS: usize = 64;
+pub const BLANKS: usize = 16;

@@ -58,9 +58,9 @@ pub(crate) fn rewrite(text: &str, mode: Mode, line: u32, language: &Language) ->
                     .is_none_or(|name| WRITTEN.iter().any(|(written, from)| *written == name && argument >= *from));
                 liquid.push(quote);
                 if mode == Mode::Output && written {
-                    liquid.push_str(&mark(quoted))
+                    liquid.push_str(&mark(quoted));
                 } else {
-                    liquid.push_str(quoted)
+                    liquid.push_str(quoted);
                 }
                 liquid.push(quote);
             }

@@ -13,7 +13,7 @@ use crate::bounds;
 const UNREAD: [&str; 5] = ["head", "script", "style", "title", "template"];
 
 /// Elements that begin and end a line.
-const LINES: [&str; 22] = [
+const LINES: [&str; 21] = [
     "address",
     "blockquote",
     "body",
@@ -32,14 +32,13 @@ const LINES: [&str; 22] = [
     "ol",
     "pre",
     "section",
-    "table",
     "tbody",
     "tr",
     "ul",
 ];
 
 /// Elements that stand apart: an empty line is before and after them.
-const APART: [&str; 7] = ["p", "h1", "h2", "h3", "h4", "h5", "h6"];
+const APART: [&str; 8] = ["table", "p", "h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// HTML as text.
 pub(crate) fn of_html(html: &str) -> String {
@@ -117,7 +116,10 @@ impl Reader {
 
     fn lay(&mut self, name: &str, starts: bool) {
         match name {
-            "br" => self.end_line(),
+            "br" => {
+                self.blank |= self.line.trim().is_empty();
+                self.end_line();
+            }
             "td" | "th" => self.push(' '),
             "li" if starts => {
                 self.end_line();
@@ -163,8 +165,8 @@ impl Reader {
         if !followed || words.trim().is_empty() || words.trim() == shown {
             return;
         }
-        let line = self.line.trim_end().trim_end_matches(':').len();
-        self.line.truncate(line);
+        let end = self.line.trim_end().trim_end_matches(':').len();
+        self.line.truncate(end);
         self.line.push_str(": ");
         self.line.push_str(shown);
         self.line.push(' ');
@@ -174,7 +176,6 @@ impl Reader {
         let line = mem::take(&mut self.line);
         let line = line.trim();
         if line.is_empty() {
-            self.blank |= self.text.ends_with('\n');
             return;
         }
         if mem::take(&mut self.blank) && !self.text.is_empty() {

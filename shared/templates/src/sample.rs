@@ -52,8 +52,10 @@ impl Sample {
         let moment = |now| Moment { now, actor: "sample", settings: &here };
         let id = OrderId::from_parts(u64::try_from(PLACED_AT_MS).unwrap_or_default(), 1001);
         let placed = place(id, known::<PlaceOrder>(goods()), &moment(placed_at));
-        let mut order =
-            placed.map(|change| change.order).unwrap_or_else(|refusal| unreachable!("the sample is placed: {refusal}"));
+        let mut order = match placed {
+            Ok(change) => change.order,
+            Err(refusal) => unreachable!("the sample is placed: {refusal}"),
+        };
         for sent in [sent(&order, &[1, 2], true), sent(&order, &[3], false)] {
             if let Ok(Outcome::Changed(change)) = fulfil(&order, known::<Fulfil>(sent), &moment(now)) {
                 order = change.order;

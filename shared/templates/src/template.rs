@@ -1,5 +1,7 @@
 //! Templates and the messages they make.
 
+use std::borrow::Cow;
+
 use waybill_domain::language::Language;
 use waybill_domain::message::Kind;
 
@@ -43,8 +45,9 @@ pub struct Mail {
 /// # Errors
 /// [`Broken`], saying where and why.
 pub fn check_mail(template: &MailTemplate) -> Result<(), Broken> {
+    let read = ReadMail::of(template)?;
     let sample = sample::Sample::new(Language::default());
-    Kind::ALL.into_iter().try_for_each(|kind| render_mail(Some(template), &sample.facts(kind)).map(drop))
+    Kind::ALL.into_iter().try_for_each(|kind| read.render(&sample.facts(kind)).map(drop))
 }
 
 /// Checks an SMS's template, as [`check_mail`] does.
@@ -52,8 +55,9 @@ pub fn check_mail(template: &MailTemplate) -> Result<(), Broken> {
 /// # Errors
 /// [`Broken`], saying where and why.
 pub fn check_sms(template: &SmsTemplate) -> Result<(), Broken> {
+    let read = read_sms(template)?;
     let sample = sample::Sample::new(Language::default());
-    Kind::ALL.into_iter().try_for_each(|kind| render_sms(Some(template), &sample.facts(kind)).map(drop))
+    Kind::ALL.into_iter().try_for_each(|kind| sms(&read, &sample.facts(kind)).map(drop))
 }
 
 /// Makes a mail: from the merchant's template, or from the default one in the customer's language.
@@ -61,16 +65,8 @@ pub fn check_sms(template: &SmsTemplate) -> Result<(), Broken> {
 /// # Errors
 /// [`Broken`] for a template that [`check_mail`] would refuse, and for one that this order takes beyond its bounds.
 pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result<Mail, Broken> {
-    let template = template.map_or_else(|| defaults::mail(facts.kind, facts.language), std::borrow::Cow::Borrowed);
-    let values = values::of(facts);
-    let render = |text: &str, part| {
-        let rendered = Template::read(text).and_then(|template| template.render(&values, manner(facts)));
-        rendered.map_err(|flaw| flaw.within(part))
-    };
-    let subject = one_line(&markup::plain(&render(&template.subject, Part::Subject)?));
-    let html = markup::html(&render(&template.html, Part::Html)?);
-    let text = plain::of_html(&html);
-    Ok(Mail { subject, html, text })
+    let template = template.map_or_else(|| defaults::mail(facts.kind, facts.language), Cow::Borrowed);
+    ReadMail::of(&template)?.render(facts)
 }
 
 /// Makes an SMS: from the merchant's template, or from the default one in the customer's language.
@@ -78,11 +74,40 @@ pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result
 /// # Errors
 /// As [`render_mail`], and for a text of more than ten segments.
 pub fn render_sms(template: Option<&SmsTemplate>, facts: &Facts<'_>) -> Result<Sms, Broken> {
-    let template = template.map_or_else(|| defaults::sms(facts.kind, facts.language), std::borrow::Cow::Borrowed);
-    let values = values::of(facts);
-    let rendered = Template::read(&template.text).and_then(|template| template.render(&values, manner(facts)));
-    let text = markup::plain(&rendered.map_err(|flaw| flaw.within(Part::Text))?);
-    let sms = Sms::new(&text);
+    let template = template.map_or_else(|| defaults::sms(facts.kind, facts.language), Cow::Borrowed);
+    sms(&read_sms(&template)?, facts)
+}
+
+/// A mail's template that has been read.
+struct ReadMail {
+    subject: Template,
+    html: Template,
+}
+
+impl ReadMail {
+    fn of(template: &MailTemplate) -> Result<Self, Broken> {
+        let read = |text: &str, part| Template::read(text).map_err(|flaw| flaw.within(part));
+        Ok(Self { subject: read(&template.subject, Part::Subject)?, html: read(&template.html, Part::Html)? })
+    }
+
+    fn render(&self, facts: &Facts<'_>) -> Result<Mail, Broken> {
+        let values = values::of(facts);
+        let render =
+            |template: &Template, part| template.render(&values, manner(facts)).map_err(|flaw| flaw.within(part));
+        let subject = one_line(&markup::plain(&render(&self.subject, Part::Subject)?));
+        let html = markup::html(&render(&self.html, Part::Html)?);
+        let text = plain::of_html(&html);
+        Ok(Mail { subject, html, text })
+    }
+}
+
+fn read_sms(template: &SmsTemplate) -> Result<Template, Broken> {
+    Template::read(&template.text).map_err(|flaw| flaw.within(Part::Text))
+}
+
+fn sms(template: &Template, facts: &Facts<'_>) -> Result<Sms, Broken> {
+    let rendered = template.render(&values::of(facts), manner(facts)).map_err(|flaw| flaw.within(Part::Text))?;
+    let sms = Sms::new(&markup::plain(&rendered));
     if sms.text.chars().count() > bounds::SMS_CHARACTERS {
         let reason = format!("the message becomes longer than {} characters", bounds::SMS_CHARACTERS);
         return Err(Flaw::new(1, reason).within(Part::Text));

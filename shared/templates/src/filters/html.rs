@@ -39,9 +39,9 @@ fn escape_once(text: &str) -> String {
             (1..=10).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
         });
         if entity {
-            escaped.push_str(&mark("&"))
+            escaped.push_str(&mark("&"));
         } else {
-            escaped.push('&')
+            escaped.push('&');
         }
         rest = after;
     }

@@ -25,9 +25,9 @@ pub(super) const ALL: &[Entry] = &[
 fn picture(call: &Call<'_>) -> Value {
     let picture = match call.input.as_object() {
         Some(object) => {
-            ["image", "image_url", "src"].iter().find_map(|name| object.get(name).filter(|value| value.is_scalar()))
+            ["image", "image_url", "src"].iter().find_map(|name| object.get(name).filter(ValueView::is_scalar))
         }
-        None => Some(call.input).filter(|value| value.is_scalar()),
+        None => Some(call.input).filter(ValueView::is_scalar),
     };
     picture.map_or(Value::Nil, ValueView::to_value)
 }

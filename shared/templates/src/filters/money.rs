@@ -17,7 +17,7 @@ pub(super) const ALL: &[Entry] = &[
 ];
 
 fn money(call: &Call<'_>, style: Style) -> Value {
-    if liquid_core::ValueView::is_nil(&call.input) {
+    if call.text().trim().is_empty() {
         return Value::Nil;
     }
     let minor = match read(call.input) {

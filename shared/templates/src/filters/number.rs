@@ -46,6 +46,10 @@ impl Number {
 /// A value as a number; what is none is zero.
 pub(super) fn read(value: &dyn ValueView) -> Number {
     let Some(scalar) = value.as_scalar() else { return Number::Whole(0) };
+    // A float that happens to be whole is written like a whole number, and is none.
+    if let Some(float) = scalar.to_float().filter(|_| scalar.type_name() == "fractional number") {
+        return Number::Float(float);
+    }
     let text = plain(scalar.to_kstr().as_str());
     let text = text.trim();
     match text.parse() {
@@ -64,10 +68,10 @@ pub(super) fn sum(numbers: impl Iterator<Item = Value>) -> Value {
 
 fn both(call: &Call<'_>, whole: fn(i64, i64) -> Option<i64>, float: fn(f64, f64) -> f64) -> Value {
     let (a, b) = (read(call.input), read(call.argument(0)));
-    if let (Number::Whole(a), Number::Whole(b)) = (a, b) {
-        if let Some(number) = whole(a, b) {
-            return Value::scalar(number);
-        }
+    if let (Number::Whole(a), Number::Whole(b)) = (a, b)
+        && let Some(number) = whole(a, b)
+    {
+        return Value::scalar(number);
     }
     finite(float(a.float(), b.float()))
 }

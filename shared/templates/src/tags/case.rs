@@ -20,7 +20,7 @@ block!(Case, "case", "endcase");
 struct Cases {
     line: u32,
     of: Expression,
-    cases: Vec<(Option<Vec<Expression>>, Body)>,
+    among: Vec<(Option<Vec<Expression>>, Body)>,
 }
 
 impl ParseBlock for Case {
@@ -43,13 +43,13 @@ impl ParseBlock for Case {
                     cases.push(std::mem::replace(&mut case, (Some(values), Body::default())));
                 }
                 BlockElement::Tag(tag) if tag.name() == "else" => {
-                    cases.push(std::mem::replace(&mut case, (None, Body::default())));
+                    cases.push(std::mem::take(&mut case));
                 }
                 element => case.1.0.push(element.parse(&mut block, options)?),
             }
         }
         cases.push(case);
-        Ok(Box::new(Cases { line: said.line, of, cases }))
+        Ok(Box::new(Cases { line: said.line, of, among: cases }))
     }
 
     fn reflection(&self) -> &dyn liquid_core::BlockReflection {
@@ -78,7 +78,7 @@ impl Renderable for Cases {
             let value = value.evaluate(runtime);
             value.is_ok_and(|value| scene.handle(&value) && scene.handle(&of) && equal(value.as_view(), of.as_view()))
         };
-        let case = self.cases.iter().find(|(values, _)| values.as_ref().is_none_or(|values| values.iter().any(is)));
+        let case = self.among.iter().find(|(values, _)| values.as_ref().is_none_or(|values| values.iter().any(is)));
         case.map_or(Ok(()), |(_, body)| body.render_to(writer, runtime))
     }
 }

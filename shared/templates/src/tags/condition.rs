@@ -52,7 +52,7 @@ enum Comparison {
 #[derive(Debug)]
 struct Branches {
     line: u32,
-    branches: Vec<(Option<Condition>, Body)>,
+    among: Vec<(Option<Condition>, Body)>,
     unless: bool,
 }
 
@@ -87,13 +87,13 @@ impl ParseBlock for If {
                     branches.push(std::mem::replace(&mut branch, (Some(condition), Body::default())));
                 }
                 BlockElement::Tag(tag) if tag.name() == "else" => {
-                    branches.push(std::mem::replace(&mut branch, (None, Body::default())));
+                    branches.push(std::mem::take(&mut branch));
                 }
                 element => branch.1.0.push(element.parse(&mut block, options)?),
             }
         }
         branches.push(branch);
-        Ok(Box::new(Branches { line: said.line, branches, unless: self.unless }))
+        Ok(Box::new(Branches { line: said.line, among: branches, unless: self.unless }))
     }
 
     fn reflection(&self) -> &dyn BlockReflection {
@@ -104,7 +104,7 @@ impl ParseBlock for If {
 impl Renderable for Branches {
     fn render_to(&self, writer: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
         Scene::of(runtime).at(self.line);
-        for (index, (condition, body)) in self.branches.iter().enumerate() {
+        for (index, (condition, body)) in self.among.iter().enumerate() {
             let negated = self.unless && index == 0;
             if condition.as_ref().is_none_or(|condition| condition.holds(runtime) != negated) {
                 return body.render_to(writer, runtime);
@@ -130,15 +130,15 @@ impl Condition {
         let mut holds = None;
         for (join, question) in self.rest.iter().rev() {
             let right = holds
-                .map_or_else(|| question.holds(runtime), |(join, right)| join_(join, question.holds(runtime), right));
+                .map_or_else(|| question.holds(runtime), |(join, right)| joined(join, question.holds(runtime), right));
             holds = Some((*join, right));
         }
         let first = self.first.holds(runtime);
-        holds.map_or(first, |(join, right)| join_(join, first, right))
+        holds.map_or(first, |(join, right)| joined(join, first, right))
     }
 }
 
-fn join_(join: Join, left: bool, right: bool) -> bool {
+fn joined(join: Join, left: bool, right: bool) -> bool {
     match join {
         Join::And => left && right,
         Join::Or => left || right,

@@ -144,7 +144,7 @@ impl Rounds {
                 let number = |value: &Expression| value.evaluate(runtime).ok()?.as_scalar()?.to_integer();
                 let (from, to) = (number(from).unwrap_or(0), number(to).unwrap_or(0));
                 let asked = usize::try_from(to.saturating_sub(from)).unwrap_or(0);
-                if asked.min(limit) >= bounds::STEPS as usize {
+                if u64::try_from(asked.min(limit)).is_ok_and(|asked| asked >= bounds::STEPS) {
                     scene.end(Over::Steps);
                     return Vec::new();
                 }

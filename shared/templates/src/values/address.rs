@@ -2,15 +2,15 @@
 
 use liquid_core::model::{Object, Value};
 use waybill_domain::Order;
-use waybill_domain::contact::Address;
-use waybill_domain::text::OptionalLine;
+use waybill_domain::contact::{Address, Phone};
+use waybill_domain::text::{CountryCode, EmailAddress, OptionalLine};
 
 use super::{number, object, text};
 
 pub(super) fn of(order: &Order) -> Object {
     let contact = order.contact();
-    let email = text(contact.email.as_ref().map(|email| email.as_str()));
-    let phone = text(contact.phone.as_ref().map(|phone| phone.as_str()));
+    let email = text(contact.email.as_ref().map(EmailAddress::as_str));
+    let phone = text(contact.phone.as_ref().map(Phone::as_str));
     let shipping = contact.shipping_address.as_ref().map_or(Value::Nil, address);
     let billing = contact.billing_address.as_ref().map_or(Value::Nil, address);
     let name = contact.display_name();
@@ -47,7 +47,7 @@ fn address(address: &Address) -> Value {
     let (first, last) = name.map_or((None, None), |name| {
         name.rsplit_once(' ').map_or((Some(name), None), |(first, last)| (Some(first), Some(last)))
     });
-    let country = address.country.as_ref().map(|country| country.as_str());
+    let country = address.country.as_ref().map(CountryCode::as_str);
     let line = |line: &Option<OptionalLine>| text(part(line.as_ref()));
     Value::Object(object([
         ("name", text(name)),

@@ -12,6 +12,7 @@ use waybill_domain::line_item::Kind;
 use waybill_domain::message;
 use waybill_domain::money::Money;
 use waybill_domain::payment::PaymentStatus;
+use waybill_domain::text::Note;
 
 use crate::facts::Facts;
 use crate::markup::data;
@@ -81,7 +82,7 @@ fn order(facts: &Facts<'_>) -> Object {
         ("number", text(digits(order.name()))),
         ("order_number", text(digits(order.name()))),
         ("confirmation_number", text(order.external_id())),
-        ("note", text(order.note().map(|note| note.as_str()))),
+        ("note", text(order.note().map(Note::as_str))),
         ("cancelled", Value::scalar(order.is_cancelled())),
         ("order_status_url", text(facts.links.status_page.as_str())),
         ("unsubscribe_url", text(facts.links.unsubscribe.as_deref())),
