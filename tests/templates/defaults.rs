@@ -149,6 +149,26 @@ fn an_order_that_says_little_makes_no_empty_promises() {
     }
 }
 
+#[test]
+fn the_longest_order_stays_within_the_bounds() {
+    let kronor = json!({"amount": "12.00", "currency": "SEK"});
+    let line = json!({"title": "Mug".repeat(70), "variant_title": "Blue".repeat(40), "quantity": 3, "unit_price": kronor,
+        "image_url": format!("https://images.example.com/{}", "x".repeat(50))});
+    let mut sample = ordered(json!({"name": "#9", "line_items": vec![line; 250], "totals": {"total": kronor}}));
+    let moment = Moment { now: sample.now, actor: "test", settings: &sample.settings };
+    let all = serde_json::from_value(json!({})).expect("input");
+    if let Ok(Outcome::Changed(change)) = fulfil(&sample.order, all, &moment) {
+        sample.order = change.order;
+    }
+    for kind in Kind::ALL {
+        let mut facts = sample.facts(kind);
+        facts.fulfilment = facts.fulfilment.map(|_| FulfilmentId::at(0));
+        let mail = default(&facts);
+        assert_eq!(mail.html.matches("× Mug").count(), 250, "{kind:?}");
+        assert!(mail.html.ends_with("</html>"));
+    }
+}
+
 /// Written for whoever wants to look at them: `MAILS=/some/folder cargo test -p waybill-templates`.
 #[test]
 fn every_default_can_be_looked_at() {

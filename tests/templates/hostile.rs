@@ -200,7 +200,7 @@ fn what_is_long_is_read_fast_or_refused() {
         let template = format!("{start}{} }}}}", piece.repeat(most / piece.len() - 20));
         let _ = check_mail(&mail(&template));
     }
-    assert!(refused(&"x".repeat(most + 1)).1.contains("64 KB"));
+    assert!(refused(&"x".repeat(most + 1)).1.contains("128 KB"));
 }
 
 #[test]

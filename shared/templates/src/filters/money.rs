@@ -13,6 +13,7 @@ pub(super) const ALL: &[Entry] = &[
     ("money", 0, |call| money(call, Style::Short)),
     ("money_with_currency", 0, |call| money(call, Style::WithCode)),
     ("money_without_currency", 0, |call| money(call, Style::Bare)),
+    ("unit_price_with_measurement", 0, |call| money(call, Style::Short)),
     ("money_without_trailing_zeros", 0, |call| money(call, Style::WithoutZeros)),
 ];
 
