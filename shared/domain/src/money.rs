@@ -26,6 +26,12 @@ impl Money {
     pub fn currency(&self) -> &'static str {
         self.currency.code()
     }
+
+    /// The amount in the currency's smallest unit.
+    #[must_use]
+    pub fn minor(&self) -> i64 {
+        self.minor
+    }
 }
 
 /// Money as it travels and is kept.
@@ -34,6 +40,12 @@ impl Money {
 struct Written {
     amount: String,
     currency: String,
+}
+
+/// How many decimals a currency's amounts have, by its three letters; two, if it is none.
+#[must_use]
+pub fn decimals_of(code: &str) -> u32 {
+    Currency::from_code(code).map_or(2, decimals)
 }
 
 fn decimals(currency: Currency) -> u32 {

@@ -288,6 +288,12 @@ impl TimeZone {
         at.with_timezone(&self.0).date_naive()
     }
 
+    /// What the clock shows at an instant, in this zone.
+    #[must_use]
+    pub fn clock_at(self, at: DateTime<Utc>) -> chrono::NaiveDateTime {
+        at.with_timezone(&self.0).naive_local()
+    }
+
     /// The first instant of a day. Where the clock is put forward at midnight, the day begins later.
     #[must_use]
     pub fn begin_of(self, day: NaiveDate) -> DateTime<Utc> {

@@ -1,0 +1,133 @@
+//! Filters that make HTML, or take it away. What they make is markup; what they are given stays what it was.
+
+use liquid_core::{Value, ValueView};
+
+use super::Entry;
+use super::call::Call;
+use crate::markup::{data, mark, plain};
+
+pub(super) const ALL: &[Entry] = &[
+    // Everything is escaped when it is written, and once is enough.
+    ("escape", 0, |call| Value::scalar(call.text())),
+    ("h", 0, |call| Value::scalar(call.text())),
+    ("escape_once", 0, |call| Value::scalar(escape_once(&call.text()))),
+    ("strip_html", 0, |call| Value::scalar(strip_html(&call.text()))),
+    ("newline_to_br", 0, newline_to_br),
+    ("highlight", 0, highlight),
+    ("format_address", 0, |call| format_address(call.input)),
+    ("link_to", 1, link_to),
+    ("img_tag", 0, |call| image(&call.text(), &call.text_argument(0))),
+    ("image_tag", 0, |call| {
+        image(&call.text(), &call.named("alt").map_or_else(String::new, |alt| plain(alt.to_kstr().as_str())))
+    }),
+    ("stylesheet_tag", 0, |_| Value::Nil),
+    ("script_tag", 0, |_| Value::Nil),
+    ("payment_type_img_url", 0, |_| Value::Nil),
+    ("payment_type_svg_tag", 0, |_| Value::Nil),
+];
+
+/// What looks like an entity is one.
+fn escape_once(text: &str) -> String {
+    let mut escaped = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        let (before, from) = rest.split_at(start);
+        escaped.push_str(before);
+        let after = from.get(1..).unwrap_or_default();
+        let entity = after.split_once(';').is_some_and(|(name, _)| {
+            let name = name.strip_prefix('#').unwrap_or(name);
+            (1..=10).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if entity {
+            escaped.push_str(&mark("&"));
+        } else {
+            escaped.push('&');
+        }
+        rest = after;
+    }
+    escaped + rest
+}
+
+fn strip_html(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        kept.push_str(before);
+        let end = if tag.starts_with("!--") {
+            tag.find("-->").map(|end| end + 3)
+        } else if tag.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("script")) {
+            tag.find("</script>").map(|end| end + 9)
+        } else if tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("style")) {
+            tag.find("</style>").map(|end| end + 8)
+        } else {
+            tag.find('>').map(|end| end + 1)
+        };
+        let Some(end) = end else {
+            kept.push('<');
+            rest = tag;
+            continue;
+        };
+        rest = tag.get(end..).unwrap_or_default();
+    }
+    kept + rest
+}
+
+fn newline_to_br(call: &Call<'_>) -> Value {
+    let text = call.marked().replace("\r\n", "\n");
+    let br = mark("<br />\n");
+    if call.fits(text.len() + text.matches('\n').count() * br.len()) {
+        Value::scalar(text.replace('\n', &br))
+    } else {
+        Value::Nil
+    }
+}
+
+fn highlight(call: &Call<'_>) -> Value {
+    let (text, wanted) = (call.marked(), call.text_argument(0));
+    if wanted.is_empty() {
+        return Value::scalar(text);
+    }
+    let strong = format!("{}{wanted}{}", mark("<strong class=\"highlight\">"), mark("</strong>"));
+    if call.fits(text.len() + text.matches(&wanted).count() * strong.len()) {
+        Value::scalar(text.replace(&wanted, &strong))
+    } else {
+        Value::Nil
+    }
+}
+
+/// An address, one part a line, as its country's letters are not asked how they would have it.
+pub(crate) fn format_address(address: &dyn ValueView) -> Value {
+    let Some(address) = address.as_object() else { return Value::scalar(plain(address.to_kstr().as_str())) };
+    let part = |name: &str| {
+        let value = address.get(name).filter(|value| !value.is_nil());
+        value.map(|value| plain(value.to_kstr().as_str())).filter(|text| !text.trim().is_empty())
+    };
+    let town: Vec<_> = [part("zip"), part("city")].into_iter().flatten().collect();
+    let town = Some(town.join(" ")).filter(|town| !town.is_empty());
+    let lines =
+        [part("name"), part("company"), part("address1"), part("address2"), town, part("province"), part("country")];
+    Value::scalar(lines.into_iter().flatten().collect::<Vec<_>>().join(&mark("<br/>")))
+}
+
+fn link_to(call: &Call<'_>) -> Value {
+    let title = call.text_argument(1);
+    let title = if title.is_empty() { String::new() } else { format!("{}{title}", mark("\" title=\"")) };
+    let place = place(&call.text_argument(0));
+    Value::scalar(format!("{}{place}{title}{}{}{}", mark("<a href=\""), mark("\">"), call.marked(), mark("</a>")))
+}
+
+fn image(source: &str, alternative: &str) -> Value {
+    if source.is_empty() {
+        return Value::Nil;
+    }
+    let (start, middle, end) = (mark("<img src=\""), mark("\" alt=\""), mark("\" />"));
+    Value::scalar(format!("{start}{}{middle}{alternative}{end}", place(source)))
+}
+
+/// An address that may be followed: nothing that is run instead.
+fn place(address: &str) -> String {
+    let address = data(address.trim());
+    let followed = ["https://", "http://", "mailto:", "tel:", "/", "#"];
+    let lower = address.to_lowercase();
+    if followed.iter().any(|start| lower.starts_with(start)) { address } else { "#".to_owned() }
+}

@@ -1,0 +1,133 @@
+//! Templates and the messages they make.
+
+use std::borrow::Cow;
+
+use waybill_domain::language::Language;
+use waybill_domain::message::Kind;
+
+use crate::broken::{Broken, Flaw, Part};
+use crate::engine::Template;
+use crate::facts::Facts;
+use crate::scene::Manner;
+use crate::sms::Sms;
+use crate::{bounds, defaults, markup, plain, sample, values};
+
+/// A mail's template: its subject and its HTML body, in Liquid. The text part is made from the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailTemplate {
+    /// One line.
+    pub subject: String,
+    /// The body.
+    pub html: String,
+}
+
+/// An SMS's template, in Liquid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmsTemplate {
+    /// The text.
+    pub text: String,
+}
+
+/// A mail in both its forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// One line, without anything that could end it.
+    pub subject: String,
+    /// What most programs show.
+    pub html: String,
+    /// The same for those that show text.
+    pub text: String,
+}
+
+/// Checks a mail's template, as it is saved (N5): it can be read, and it renders a sample order of each kind of
+/// fulfilment within its bounds.
+///
+/// # Errors
+/// [`Broken`], saying where and why.
+pub fn check_mail(template: &MailTemplate) -> Result<(), Broken> {
+    let read = ReadMail::of(template)?;
+    let sample = sample::Sample::new(Language::default());
+    Kind::ALL.into_iter().try_for_each(|kind| read.render(&sample.facts(kind)).map(drop))
+}
+
+/// Checks an SMS's template, as [`check_mail`] does.
+///
+/// # Errors
+/// [`Broken`], saying where and why.
+pub fn check_sms(template: &SmsTemplate) -> Result<(), Broken> {
+    let read = read_sms(template)?;
+    let sample = sample::Sample::new(Language::default());
+    Kind::ALL.into_iter().try_for_each(|kind| sms(&read, &sample.facts(kind)).map(drop))
+}
+
+/// Makes a mail: from the merchant's template, or from the default one in the customer's language.
+///
+/// # Errors
+/// [`Broken`] for a template that [`check_mail`] would refuse, and for one that this order takes beyond its bounds.
+pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result<Mail, Broken> {
+    let template = template.map_or_else(|| defaults::mail(facts.kind, facts.language), Cow::Borrowed);
+    ReadMail::of(&template)?.render(facts)
+}
+
+/// Makes an SMS: from the merchant's template, or from the default one in the customer's language.
+///
+/// # Errors
+/// As [`render_mail`], and for a text of more than ten segments.
+pub fn render_sms(template: Option<&SmsTemplate>, facts: &Facts<'_>) -> Result<Sms, Broken> {
+    let template = template.map_or_else(|| defaults::sms(facts.kind, facts.language), Cow::Borrowed);
+    sms(&read_sms(&template)?, facts)
+}
+
+/// A mail's template that has been read.
+struct ReadMail {
+    subject: Template,
+    html: Template,
+}
+
+impl ReadMail {
+    fn of(template: &MailTemplate) -> Result<Self, Broken> {
+        let read = |text: &str, part| Template::read(text).map_err(|flaw| flaw.within(part));
+        Ok(Self { subject: read(&template.subject, Part::Subject)?, html: read(&template.html, Part::Html)? })
+    }
+
+    fn render(&self, facts: &Facts<'_>) -> Result<Mail, Broken> {
+        let values = values::of(facts);
+        let render =
+            |template: &Template, part| template.render(&values, manner(facts)).map_err(|flaw| flaw.within(part));
+        let subject = one_line(&markup::plain(&render(&self.subject, Part::Subject)?));
+        let html = markup::html(&render(&self.html, Part::Html)?);
+        let text = plain::of_html(&html);
+        Ok(Mail { subject, html, text })
+    }
+}
+
+fn read_sms(template: &SmsTemplate) -> Result<Template, Broken> {
+    Template::read(&template.text).map_err(|flaw| flaw.within(Part::Text))
+}
+
+fn sms(template: &Template, facts: &Facts<'_>) -> Result<Sms, Broken> {
+    let rendered = template.render(&values::of(facts), manner(facts)).map_err(|flaw| flaw.within(Part::Text))?;
+    let sms = Sms::new(&markup::plain(&rendered));
+    if sms.text.chars().count() > bounds::SMS_CHARACTERS {
+        let reason = format!("the message becomes longer than {} characters", bounds::SMS_CHARACTERS);
+        return Err(Flaw::new(1, reason).within(Part::Text));
+    }
+    Ok(sms)
+}
+
+fn manner(facts: &Facts<'_>) -> Manner {
+    Manner {
+        language: facts.language,
+        currency: values::currency(facts.order),
+        zone: facts.settings.time_zone,
+        now: facts.now,
+    }
+}
+
+/// Text in one line: nothing in it begins another header.
+fn one_line(text: &str) -> String {
+    let visible = text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    let line: String = visible.collect();
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(bounds::SUBJECT_CHARACTERS).collect()
+}
