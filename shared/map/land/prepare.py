@@ -1,7 +1,7 @@
 """Writes land.bin, the world as shared/map draws it, from Natural Earth in TopoJSON. README.md says how and what it is.
 
-Every point is kept with its weight: the area of the triangle that the line would lose with it (Visvalingam). So a map of
-any scale takes from one file exactly the points that its pixels can show.
+Every point is kept with its weight: the area of the triangle that the line would lose with it (Visvalingam). So a map
+of any scale takes from one file exactly the points that its pixels can show.
 """
 
 import heapq
@@ -11,20 +11,22 @@ import struct
 import sys
 from collections import Counter
 
-# The world is a square of so many cells: at the equator a cell is 611 m, a pixel of the closest view.
+# The world is a square of so many cells: at the equator a cell is 611 m wide, less than a pixel of the closest view.
 CELLS = 65536
 
 # Mercator's square ends here.
 NORTHMOST = 85.0511287798066
 
-# The least triangle that is kept, in cells of the equator (a cell is 0.37 km2), and the least island and lake.
-LEAST_COAST = 24
-LEAST_BORDER = 48
+# The least triangle that is kept, in square cells of the equator (one is 0.37 km2): near a city, where maps are close;
+# elsewhere; and beyond these latitudes, where hardly anything is sent. Then the least island and lake.
+NEAR, ELSEWHERE, POLAR = 8, 60, 300
+NEAR_KM = 100
+ARCTIC, ANTARCTIC = 74, -58
 LEAST_ISLAND = 40
 LEAST_LAKE = 3000
 
-# Beyond these latitudes hardly anything is sent, and Mercator is generous: only triangles so many times larger are kept.
-ARCTIC, ANTARCTIC, POLAR = 74, -58, 8
+# Of borders, which are thinner, only triangles so many times larger are kept.
+BORDER = 2
 
 # Weights are kept as their binary logarithm, in four bits.
 LEVELS = 16
@@ -126,16 +128,37 @@ def weights(points):
     return weight
 
 
-def simplified(points, least):
+def neighbourhood(path):
+    """The squares of a quarter of a degree that are near a city, as numbers of their south-west corners."""
+    squares = set()
+    with open(path, encoding="utf-8") as file:
+        for row in file:
+            north, east = (float(degrees) for degrees in row.split("\t")[2:4])
+            tall = NEAR_KM / 111
+            wide = tall / math.cos(math.radians(north))
+            for y in range(math.floor(4 * (north - tall)), math.ceil(4 * (north + tall))):
+                for x in range(math.floor(4 * (east - wide)), math.ceil(4 * (east + wide))):
+                    squares.add((x % (4 * 360), y))
+    return squares
+
+
+def least(x, y, cities):
+    """The least triangle that is kept at a point, in cells of the plane."""
+    north, east = latitude(y), (x / CELLS - 0.5) * 360
+    if not ANTARCTIC < north < ARCTIC:
+        return POLAR / shrink(y)
+    near = (math.floor(4 * east) % (4 * 360), math.floor(4 * north)) in cities
+    return (NEAR if near else ELSEWHERE) / shrink(y)
+
+
+def simplified(points, cities, times=1):
     """The points that are kept, each with its level."""
     kept = []
     for (x, y), weight in zip(points, weights(points)):
-        polar = POLAR if not ANTARCTIC < latitude(y) < ARCTIC else 1
-        if weight * shrink(y) >= least * polar:
-            level = LEVELS - 1 if weight == math.inf else min(LEVELS - 1, int(math.log2(max(weight, 1))))
-            if kept and (round(x), round(y)) == kept[-1][:2]:
-                continue
-            kept.append((round(x), round(y), level))
+        if weight < least(x, y, cities) * times or kept and (round(x), round(y)) == kept[-1][:2]:
+            continue
+        level = LEVELS - 1 if weight == math.inf else min(LEVELS - 1, int(math.log2(max(weight, 1))))
+        kept.append((round(x), round(y), level))
     return kept
 
 
@@ -169,7 +192,8 @@ def written(kept):
     levels += [0] * (len(levels) % 2)
     nibbles = bytes(low | high << 4 for low, high in zip(levels[::2], levels[1::2]))
     reach = max((max(abs(x - x0), abs(y - y0)) for x, y, _ in kept), default=0)
-    return struct.pack("<HHHHB", x0 - turn, min(y0, CELLS - 1), len(steps), len(kept) - 1, reach.bit_length()) + steps + nibbles
+    head = (x0 - turn, min(y0, CELLS - 1), len(steps), len(kept) - 1, reach.bit_length())
+    return struct.pack("<HHHHB", *head) + steps + nibbles
 
 
 def section(lines):
@@ -177,7 +201,8 @@ def section(lines):
     return struct.pack("<H", len(lines)) + b"".join(lines)
 
 
-def main(countries_path, lakes_path, out_path):
+def main(countries_path, lakes_path, cities_path, out_path):
+    cities = neighbourhood(cities_path)
     objects, arcs = read(countries_path)
     coasts = [line(ring, arcs) for ring in rings(objects["land"])]
     borders = between(objects["countries"], arcs)
@@ -185,12 +210,12 @@ def main(countries_path, lakes_path, out_path):
     objects, arcs = read(lakes_path)
     states = between(objects["subunits"], arcs)
     lakes = [line(ring, arcs) for ring in rings(objects["lakes"])]
-    lakes = [simplified(lake, LEAST_COAST) for lake in lakes if area(lake) >= LEAST_LAKE]
-    coasts = [simplified(coast, LEAST_COAST) for coast in coasts if area(coast) >= LEAST_ISLAND]
+    lakes = [simplified(lake, cities) for lake in lakes if area(lake) >= LEAST_LAKE]
+    coasts = [simplified(coast, cities) for coast in coasts if area(coast) >= LEAST_ISLAND]
     lakes = [lake for lake in lakes if all(inside(point, coasts) for point in lake[::5])]
     shores = [shore[:-1] for shore in coasts + lakes if len(shore) > 3]
-    borders = [simplified(border, LEAST_BORDER) for border in borders]
-    states = [simplified(state, LEAST_BORDER) for state in states]
+    borders = [simplified(border, cities, BORDER) for border in borders]
+    states = [simplified(state, cities, BORDER) for state in states]
     with open(out_path, "wb") as file:
         for lines in (shores, borders, states):
             lines = [kept for kept in lines if len(kept) > 1]
