@@ -39,7 +39,7 @@ fn area(name: &Name) -> (f64, f64, f64, f64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_map_holds_the_journey_and_nothing_outside_of_it((stops, destination, arrived) in journeys()) {
