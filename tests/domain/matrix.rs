@@ -328,6 +328,9 @@ fn event(event: &Event) -> String {
         Event::TrackingStatusUndone { from, to, .. } => {
             format!("{} undone from {} to {}", short("parcel_id"), word(from), word(to))
         }
+        Event::UpdatesOptedIn => "opted in".into(),
+        Event::UpdatesOptedOut => "opted out".into(),
+        Event::MessageAsked { kind, channel, .. } => format!("{} by {} asked for", word(kind), word(channel)),
         Event::LabelRecorded { .. } => format!("label of {} recorded", short("fulfilment_id")),
         Event::LabelVoided { .. } => format!("label of {} voided", short("fulfilment_id")),
         Event::FulfilmentOrderMoved { .. } => {

@@ -51,6 +51,7 @@ const CASES: &[(&str, Given, u16)] = &[
     ("fulfil/on_hold", Held, 409),
     ("get_monitoring/a_week", Open, 200),
     ("get_monitoring/backwards", Open, 400),
+    ("get_notifications/one", Open, 200),
     ("get_order/one", Open, 200),
     ("get_order/unknown", Open, 404),
     ("get_parcel/one", Fulfilled, 200),
@@ -58,6 +59,7 @@ const CASES: &[(&str, Given, u16)] = &[
     ("get_timeline/first_page", Fulfilled, 200),
     ("hold/no_stock", Open, 201),
     ("hold/unknown_reason", Open, 400),
+    ("list_notifications/first_page", Open, 200),
     ("list_orders/by_name", Open, 200),
     ("list_orders/in_trouble", Open, 200),
     ("list_orders/unfulfilled", Open, 200),
@@ -66,6 +68,7 @@ const CASES: &[(&str, Given, u16)] = &[
     ("move_fulfilment_order/to_hanoi", Open, 200),
     ("not_found/unknown_address", Open, 404),
     ("not_found/wrong_method", Open, 405),
+    ("notify/one_order", Open, 0),
     ("open_store/add_key", Open, 0),
     ("open_store/list_keys", Open, 0),
     ("open_store/open_store", Open, 0),
@@ -78,19 +81,27 @@ const CASES: &[(&str, Given, u16)] = &[
     ("place_order/quantity_of_zero", Open, 400),
     ("place_order/with_an_upsell", Open, 201),
     ("place_order/without_a_key", Open, 401),
+    ("preview_template/broken", Open, 400),
+    ("preview_template/own", Open, 200),
+    ("put_settings/messages", Open, 200),
     ("put_settings/tracking_service", Open, 200),
     ("put_settings/tracking_site", Open, 200),
     ("rebuild_tallies/every_five_minutes", Open, 0),
     ("record_label/bought", Fulfilled, 200),
     ("redact/one", Open, 200),
+    ("redrive_notify/every_minute", Later, 0),
     ("redrive_tally/every_ten_minutes", Later, 0),
     ("release/the_only_hold", Held, 200),
     ("replace_tracking/corrected", Fulfilled, 200),
+    ("request_notification/again", Open, 202),
+    ("request_notification/dry_run", Open, 200),
+    ("request_notification/nothing_to_tell", Open, 409),
     ("retrack/untracked", Untracked, 200),
     ("retrack_sweep/every_minute", Fulfilled, 0),
     ("set_payment/paid", Open, 200),
     ("set_status/delivered", Fulfilled, 200),
     ("set_status/reason_of_another_status", Fulfilled, 400),
+    ("take_feedback/bounced", Open, 0),
     ("tally/one_order", Open, 0),
     ("undo_status/nothing_to_undo", Fulfilled, 200),
     ("unarchive/one", Archived, 200),
@@ -120,6 +131,12 @@ async fn every_event_file_is_answered_by_its_function_as_expected() {
             Handler::Stream(handler) => {
                 let answer = handler(shop.system.rooms(), serde_json::from_str(&event).unwrap()).await;
                 assert_eq!((answer.report.due, answer.report.changed, answer.failures), (1, 1, vec![]), "{file}");
+                (0, Value::Null)
+            }
+            Handler::Topic(handler) => {
+                let event = serde_json::from_str(&event).unwrap();
+                let report = handler(shop.system.rooms(), event).await.expect("taken");
+                assert_eq!(report.due, 1, "{file}: {report:?}");
                 (0, Value::Null)
             }
             Handler::Operator => (0, done(&shop, &event).await),

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use chrono::{Days, NaiveDate, TimeDelta};
 use lambda_http::RequestExt;
 use serde_json::{Value, json};
-use waybill_domain::settings::{Plan, Settings};
+use waybill_domain::settings::{Plan, Settings, TemplateChanges};
 use waybill_lambda::{Body, Request, invoke};
 use waybill_local::Options;
 use waybill_local::engine::{TABLE, client};
@@ -237,8 +237,10 @@ async fn plan(shop: &Shop, plan: Plan) {
     let record = store.find_store(&demo()).await.expect("an answer").expect("the store");
     let settings = Settings { plan, ..record.settings.clone() };
     let context = WriteContext { store: &demo(), record: &record, actor: "test", now, request: None };
-    let _ =
-        store.write_settings(settings, &ChangeId::generate().expect("an id"), &context).await.expect("it is written");
+    let _ = store
+        .write_settings(settings, &TemplateChanges::new(), &ChangeId::generate().expect("an id"), &context)
+        .await
+        .expect("it is written");
 }
 
 /// What the figures of the week cost, and the whole page.

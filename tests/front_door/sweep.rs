@@ -198,7 +198,7 @@ impl Scene {
     }
 
     fn follower(&self) -> Follower {
-        let Rooms { app, carriers } = self.rooms();
+        let Rooms { app, carriers, .. } = self.rooms();
         Follower::new(app, carriers)
     }
 
@@ -592,7 +592,7 @@ impl Guillotine {
                 SilenceAfter
             }
         });
-        let Rooms { app, carriers } = scene.rooms();
+        let Rooms { app, carriers, .. } = scene.rooms();
         let app = App { store: Store::new(client(&table).await, TABLE), ..app };
         let follower = Follower::new(app, carriers);
         let mut sweeping = pin!(follower.sweep(&UNPACED));

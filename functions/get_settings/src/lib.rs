@@ -1,7 +1,7 @@
 //! `GET /settings`: what the merchant has chosen.
 
 use waybill_lambda::view::SettingsView;
-use waybill_lambda::{Answer, App, Endpoint, Method, Request, read_store};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, read_settings};
 
 /// The route.
 pub const ENDPOINT: Endpoint =
@@ -9,5 +9,5 @@ pub const ENDPOINT: Endpoint =
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    read_store(app, request, &ENDPOINT, SettingsView::new).await
+    read_settings(app, request, &ENDPOINT).await
 }

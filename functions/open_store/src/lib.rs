@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use waybill_domain::id::StoreId;
-use waybill_domain::settings::{Plan, Settings};
+use waybill_domain::settings::{Plan, Settings, TemplateChanges};
 use waybill_domain::text::{Line, Name};
 use waybill_lambda::App;
 use waybill_store::StoreError;
@@ -156,7 +156,7 @@ async fn set_plan(app: &App, store_id: StoreId, plan: Plan) -> Result<Done, Open
     if record.settings.plan != plan {
         let settings = Settings { plan, ..record.settings.clone() };
         let context = WriteContext { store: &store_id, record: &record, actor: NAME, now: app.now(), request: None };
-        app.store.write_settings(settings, &ChangeId::generate()?, &context).await?;
+        app.store.write_settings(settings, &TemplateChanges::new(), &ChangeId::generate()?, &context).await?;
     }
     done(app, store_id, None).await
 }

@@ -13,5 +13,5 @@ pub const ENDPOINT: Endpoint = Endpoint::new("put_settings", Method::Put, "/sett
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {
-    change_settings(app, request, &ENDPOINT, SettingsView::new).await
+    change_settings(app, request, &ENDPOINT).await
 }

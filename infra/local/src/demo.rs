@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 use waybill_domain::id::StoreId;
+use waybill_domain::sender::{MessageSettings, Sender};
 use waybill_domain::service::{Service, TrackingService};
 use waybill_domain::settings::Settings;
 use waybill_domain::text::{Line, Name};
@@ -20,6 +21,9 @@ use crate::gateway::Gateway;
 use crate::system::keep_secret;
 
 const STORE: &str = "demo";
+
+/// Who the demo store's mail comes from: an address at the domain that the local outbox takes mail from.
+const SENDER: &str = "orders@example.com";
 
 /// The demo store's key at the local carrier.
 pub const CARRIER_KEY: &str = "DEMO0DEMO0DEMO0DEMO0DEMO0DEMO0DE";
@@ -53,7 +57,9 @@ pub async fn open(app: &App, given: Option<&str>, key_file: Option<&Path>) -> Re
         webhook_secret: None,
         url: None,
     });
-    let settings = Settings { tracking_service: followed, ..Settings::new(name) };
+    let sender = Sender::try_from(SENDER.to_owned()).map_err(invalid)?;
+    let messages = MessageSettings { sender: Some(sender), ..MessageSettings::default() };
+    let settings = Settings { tracking_service: followed, messages, ..Settings::new(name) };
     app.store.open_store(&store, settings, app.now()).await?;
     app.store.add_key(&key, actor, vec![Scope::Read, Scope::Write], app.now()).await?;
     if let Some(path) = key_file {

@@ -23,6 +23,9 @@ use crate::streams::Stream;
 /// What the table is called here, and what a function started by hand finds without being told.
 pub const TABLE: &str = "waybill";
 
+/// Where everything pretends to be.
+pub const REGION: &str = "eu-north-1";
+
 /// An item, as the SDK has it.
 pub type Item = HashMap<String, AttributeValue>;
 
@@ -125,7 +128,7 @@ fn plain(value: AttributeValue) -> Option<dynoxide::AttributeValue> {
 /// The SDK's client for an end point of this machine, where any credentials do.
 pub async fn client(endpoint: &str) -> Client {
     let config = aws_config::defaults(BehaviorVersion::latest())
-        .region(Region::new("eu-north-1"))
+        .region(Region::new(REGION))
         .credentials_provider(Credentials::for_tests())
         .endpoint_url(endpoint)
         .load()

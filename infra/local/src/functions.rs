@@ -4,15 +4,21 @@ use std::future::Future;
 use std::pin::Pin;
 
 use waybill_carriers::Carriers;
-use waybill_lambda::{Answer, App, BatchAnswer, Endpoint, Invocation, Report, Request, RunFailed, StreamEvent, invoke};
+use waybill_lambda::{
+    Answer, App, BatchAnswer, Endpoint, FeedbackFailed, Invocation, Report, Request, RunFailed, StreamEvent,
+    TopicEvent, invoke,
+};
+use waybill_notify::Post;
 
-/// What a function may be given: the table and the clock, and the way to the tracking services. Cheap to clone.
+/// What a function may be given: the table and the clock, and the ways to tracking services and to customers. Cheap to clone.
 #[derive(Clone)]
 pub struct Rooms {
     /// The table, the clock, the vault and the address.
     pub app: App,
     /// The way to the tracking services.
     pub carriers: Carriers,
+    /// The way to SES and SNS.
+    pub post: Post,
 }
 
 impl Rooms {
@@ -29,6 +35,9 @@ pub type HttpHandler = fn(Rooms, Request) -> Boxed<Answer>;
 /// The handler of a function that reads the table's stream.
 pub type StreamHandler = fn(Rooms, StreamEvent) -> Boxed<BatchAnswer>;
 
+/// The handler of a function that a topic calls.
+pub type TopicHandler = fn(Rooms, TopicEvent) -> Boxed<Result<Report, FeedbackFailed>>;
+
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A function that can be called here.
@@ -42,6 +51,8 @@ pub enum Handler {
     Schedule(fn(Rooms) -> Boxed<Result<Report, RunFailed>>),
     /// It reads the table's stream.
     Stream(StreamHandler),
+    /// A topic calls it.
+    Topic(TopicHandler),
     /// The operator invokes it.
     Operator,
 }
@@ -111,6 +122,10 @@ pub fn all() -> Vec<Function> {
         get_monitoring,
         get_settings,
         put_settings,
+        preview_template,
+        get_notifications,
+        list_notifications,
+        request_notification,
     ]);
     all.extend(http_to_carriers![retrack, carrier_webhook]);
     all.extend([
@@ -143,6 +158,21 @@ pub fn all() -> Vec<Function> {
         Function {
             name: rebuild_tallies::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(rebuild_tallies::handler(rooms.app))),
+            endpoint: None,
+        },
+        Function {
+            name: notify::NAME,
+            handler: Handler::Stream(|rooms, event| Box::pin(notify::handler(rooms.app, rooms.post, event))),
+            endpoint: None,
+        },
+        Function {
+            name: redrive_notify::NAME,
+            handler: Handler::Schedule(|rooms| Box::pin(redrive_notify::handler(rooms.app))),
+            endpoint: None,
+        },
+        Function {
+            name: take_feedback::NAME,
+            handler: Handler::Topic(|rooms, event| Box::pin(take_feedback::handler(rooms.app, event))),
             endpoint: None,
         },
         Function { name: open_store::NAME, handler: Handler::Operator, endpoint: None },

@@ -24,6 +24,7 @@ use crate::outbox::Outbox;
 use crate::schedules::Schedules;
 use crate::streams::Streams;
 use crate::template::{Event, Template};
+use crate::topics::Topics;
 
 /// API Gateway takes bodies of 10 MB.
 const BODY_BYTES: usize = 10 * 1024 * 1024;
@@ -36,6 +37,7 @@ pub struct Gateway {
     schedules: Option<Schedules>,
     carrier: Option<LocalCarrier>,
     outbox: Option<Outbox>,
+    topics: Option<Topics>,
     streams: Option<Streams>,
     routes: Arc<Routes>,
     quiet: bool,
@@ -77,7 +79,7 @@ impl Gateway {
                         methods.insert(method.clone(), target);
                     }
                     Event::DefaultRoute => default = Some(target),
-                    Event::Every(_) | Event::Stream(_) => {}
+                    Event::Every(_) | Event::Stream(_) | Event::Topic => {}
                 }
             }
         }
@@ -87,7 +89,7 @@ impl Gateway {
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
         let routes = Arc::new(Routes { by_path, default });
-        Ok(Self { rooms, clock, schedules, streams, carrier: None, outbox: None, routes, quiet })
+        Ok(Self { rooms, clock, schedules, streams, carrier: None, outbox: None, topics: None, routes, quiet })
     }
 
     /// What a function is given.
@@ -102,10 +104,11 @@ impl Gateway {
         Self { carrier: Some(carrier), ..self }
     }
 
-    /// The same routes, and the local outbox's own.
+    /// The same routes, and the local outbox's own; what it tells of mail that came back is handed on when the clock is
+    /// moved, too.
     #[must_use]
-    pub fn with_outbox(self, outbox: Outbox) -> Self {
-        Self { outbox: Some(outbox), ..self }
+    pub fn with_outbox(self, outbox: Outbox, topics: Option<Topics>) -> Self {
+        Self { outbox: Some(outbox), topics, ..self }
     }
 
     /// The same routes, without a line for each request.
@@ -166,7 +169,7 @@ impl Gateway {
                 match function.handler {
                     Handler::Http(handler) => handler(rooms, request).await,
                     Handler::Static(handler) => handler(&request),
-                    Handler::Schedule(_) | Handler::Stream(_) | Handler::Operator => failed(),
+                    Handler::Schedule(_) | Handler::Stream(_) | Handler::Topic(_) | Handler::Operator => failed(),
                 }
             };
             let (answer, invocation) = invoke(function.name, &app, request, answered).await;
@@ -205,6 +208,9 @@ impl Gateway {
     async fn drain(&self) {
         if let Some(streams) = &self.streams {
             streams.drain().await;
+        }
+        if let Some(topics) = &self.topics {
+            topics.drain().await;
         }
     }
 

@@ -18,6 +18,7 @@ pub mod schedules;
 pub mod streams;
 pub mod system;
 pub mod template;
+pub mod topics;
 
 pub use carrier::{CarrierOptions, LocalCarrier};
 pub use error::LocalError;

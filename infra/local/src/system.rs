@@ -6,11 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_config::{BehaviorVersion, Region};
+use aws_sdk_dynamodb::config::Credentials;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use waybill_carriers::{Addresses, Carriers};
 use waybill_lambda::App;
+use waybill_notify::Post;
 use waybill_store::Store;
 use waybill_store::vault::Vault;
 
@@ -18,15 +21,16 @@ use crate::carrier::pushes::Pushes;
 use crate::carrier::{CarrierOptions, LocalCarrier};
 use crate::clock::Clock;
 use crate::demo;
-use crate::engine::{Engine, Item, TABLE};
+use crate::engine::{Engine, Item, REGION, TABLE};
 use crate::error::LocalError;
 use crate::functions::Rooms;
 use crate::gateway::Gateway;
 use crate::options::Options;
-use crate::outbox::{Outbox, OutboxOptions};
+use crate::outbox::{CONFIGURATION_SET, Outbox, OutboxOptions, SES, SNS};
 use crate::schedules::Schedules;
 use crate::streams::Streams;
 use crate::template::{TEMPLATE, Template};
+use crate::topics::Topics;
 
 /// How often the clock and what the carrier follows are written down, so that little is lost in a power cut.
 const KEEP: Duration = Duration::from_secs(1);
@@ -61,6 +65,8 @@ pub struct System {
     pub schedules: Schedules,
     /// The readers of the table's stream, also where they do not run by themselves.
     pub streams: Streams,
+    /// The subscribers of SES's topic, also where they do not run by themselves.
+    pub topics: Topics,
     /// The demo store's key.
     pub api_key: String,
     engine: Engine,
@@ -96,7 +102,7 @@ impl System {
             vault: Some(vault(folder)?),
             until: None,
         };
-        let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)) };
+        let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)), post: post(&url).await };
         let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;
         let positions = folder.map(|folder| folder.join(POSITIONS));
         let streams = Streams::new(&template, rooms.clone(), engine.stream(), positions)?;
@@ -121,7 +127,9 @@ impl System {
                 ..OutboxOptions::default()
             },
         )?;
-        let gateway = gateway.with_carrier(carrier.clone()).with_outbox(outbox.clone());
+        let topics = Topics::new(&template, gateway.rooms(), outbox.clone())?;
+        let telling = (!options.no_schedules).then(|| topics.clone());
+        let gateway = gateway.with_carrier(carrier.clone()).with_outbox(outbox.clone(), telling.clone());
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
         if !options.empty {
@@ -133,6 +141,7 @@ impl System {
             background.push(tokio::spawn(Pushes::new(carrier.clone(), gateway.clone()).run()));
         }
         background.extend(reading.map(|streams| tokio::spawn(streams.run())));
+        background.extend(telling.map(|topics| tokio::spawn(topics.run())));
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
         Ok(Self {
@@ -143,6 +152,7 @@ impl System {
             gateway,
             schedules,
             streams,
+            topics,
             api_key,
             engine,
             url,
@@ -206,7 +216,7 @@ impl System {
         self.engine.forget_expired();
         self.clock.keep()?;
         self.carrier.keep()?;
-        drop((self.app, self.gateway, self.schedules, self.streams));
+        drop((self.app, self.gateway, self.schedules, self.streams, self.topics));
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
         if let Ok(Ok(ended)) = served {
@@ -265,6 +275,18 @@ fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
 /// Where tracking services are reached: 17TRACK is the local carrier.
 fn addresses(url: &str) -> Addresses {
     Addresses { seventeentrack: format!("{url}/local/17track/track/v2.4"), ..Addresses::from_env() }
+}
+
+/// SES and SNS are the local outbox.
+async fn post(url: &str) -> Post {
+    let service = |home: &str| {
+        aws_config::defaults(BehaviorVersion::latest())
+            .region(Region::new(REGION))
+            .credentials_provider(Credentials::for_tests())
+            .endpoint_url(format!("{url}{home}"))
+            .load()
+    };
+    Post::new(&service(SES).await, &service(SNS).await, Some(CONFIGURATION_SET.to_owned()))
 }
 
 /// The vault of the key in the environment, else in the data folder; made, if there is none yet.

@@ -49,6 +49,8 @@ pub enum Event {
     Every(Duration),
     /// The table's stream.
     Stream(Mapping),
+    /// The topic through which SES tells what came back.
+    Topic,
 }
 
 /// What of the table's stream a function is given.
@@ -115,6 +117,7 @@ impl Event {
                 let mapping = event.get("Properties").and_then(Mapping::read);
                 mapping.map(Self::Stream).ok_or_else(unknown)
             }
+            Some("SNS") => Ok(Self::Topic),
             _ => Err(unknown()),
         }
     }

@@ -60,6 +60,16 @@ impl Contact {
         self.sms = self.phone.as_ref().and_then(|phone| PhoneNumber::read(phone.as_str(), country).ok());
     }
 
+    /// Where updates go by e-mail (N9, N10).
+    #[must_use]
+    pub fn updates_to(&self) -> Option<&EmailAddress> {
+        match &self.updates {
+            Updates::Unsaid => self.email.as_ref(),
+            Updates::OptedIn { email } => Some(email),
+            Updates::OptedOut => None,
+        }
+    }
+
     /// The name that a list shows for the customer, if any is known.
     #[must_use]
     pub fn display_name(&self) -> Option<String> {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
+use crate::message::{Channel, Kind};
 use crate::text::Invalid;
 
 /// `ord_` and 26 characters.
@@ -127,6 +128,49 @@ impl HoldId {
     }
 }
 
+/// An event of an order: the revision that it made, and its number among the events of that change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    /// The order's revision.
+    pub revision: u64,
+    /// Counted from zero.
+    pub number: u16,
+}
+
+/// A message of an order: the event that led to it, its kind and its way. So no event can lead to the same message
+/// twice. `msg_…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId {
+    /// What led to it.
+    pub event: EventId,
+    /// What it is about.
+    pub kind: Kind,
+    /// How it goes.
+    pub channel: Channel,
+}
+
+impl MessageId {
+    /// The id as people and programs see it.
+    #[must_use]
+    pub fn text(self, order: &OrderId) -> String {
+        let EventId { revision, number } = self.event;
+        format!("msg_{}_{revision}_{number}_{}_{}", order.0, self.kind.as_str(), self.channel.as_str())
+    }
+
+    /// Reads an id, and whose it is; `None` for anything else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<(OrderId, Self)> {
+        let mut parts = text.strip_prefix("msg_")?.splitn(4, '_');
+        let order = OrderId(Ulid::from_string(parts.next()?).ok()?);
+        let event = EventId { revision: parts.next()?.parse().ok()?, number: parts.next()?.parse().ok()? };
+        let (kind, channel) = parts.next()?.rsplit_once('_')?;
+        let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+        let channel = Channel::ALL.into_iter().find(|known| known.as_str() == channel)?;
+        let id = Self { event, kind, channel };
+        (id.text(&order) == text).then_some((order, id))
+    }
+}
+
 /// The merchant's store: 3–40 of `a–z`, `0–9` and `-`. It begins every key of the store's items.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -179,6 +223,23 @@ mod tests {
         for odd in ["", "_", "ful_", "ful__0", "ful_x_1", "ful_1_1_1", &format!("{text}0000000"), &text.to_lowercase()]
         {
             assert_eq!(FulfilmentId::read(&ours, odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_read_back_with_its_order() {
+        let order = OrderId::from_parts(1_700_000_000_000, 1);
+        let event = EventId { revision: 3, number: 0 };
+        for kind in Kind::ALL {
+            for channel in Channel::ALL {
+                let id = MessageId { event, kind, channel };
+                let text = id.text(&order);
+                assert_eq!(MessageId::read(&text), Some((order.clone(), id)), "{text}");
+                assert_eq!(MessageId::read(&format!("{text}s")), None);
+            }
+        }
+        for odd in ["", "msg_", "msg_1_2_3_4", "msg_01KAMD3V8E0Q4T5J6Z7X8Y9W0V_03_0_delivered_email"] {
+            assert_eq!(MessageId::read(odd), None, "{odd}");
         }
     }
 

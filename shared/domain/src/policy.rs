@@ -206,7 +206,7 @@ fn by_email(kind: Kind, order: &Order, settings: &Settings) -> Result<EmailAddre
     let contact = order.contact();
     let address = match &contact.updates {
         Updates::OptedOut if kind.is_update() => return Err(Why::OptedOut),
-        Updates::OptedIn { email } if kind.is_update() => Some(email),
+        _ if kind.is_update() => contact.updates_to(),
         Updates::OptedIn { email } if kind != Kind::OrderConfirmation => contact.email.as_ref().or(Some(email)),
         _ => contact.email.as_ref(),
     };

@@ -95,6 +95,13 @@ impl Endpoint {
         self
     }
 
+    /// It takes something up, to be done later: it is answered with 202.
+    #[must_use]
+    pub const fn accepts(mut self) -> Self {
+        self.status = 202;
+        self
+    }
+
     /// It takes no API key: a signature over the body says who sends it.
     #[must_use]
     pub const fn signed(mut self) -> Self {

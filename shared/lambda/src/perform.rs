@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use waybill_domain::event::Event;
-use waybill_domain::id::{OrderId, ParcelId, StoreId};
-use waybill_domain::settings::Settings;
+use waybill_domain::id::{EventId, MessageId, OrderId, ParcelId, StoreId};
+use waybill_domain::settings::{Settings, TemplateChanges};
 use waybill_domain::{Change, Moment, Order, Refusal};
 use waybill_store::StoreError;
 use waybill_store::access::{KeyRecord, Scope, StoreRecord};
@@ -27,8 +27,8 @@ const CONFLICT: u16 = 409;
 pub(crate) enum Decision {
     /// Write this order.
     Change(Box<Change>),
-    /// Write these settings.
-    Settings(Settings),
+    /// Write these settings, and the templates that are to be others.
+    Settings(Box<Settings>, TemplateChanges),
     /// It is so already.
     Nothing,
 }
@@ -198,7 +198,7 @@ impl<'a> Action<'a> {
         };
         let status = match &decision {
             _ if refusal.is_some() => CONFLICT,
-            Decision::Change(_) | Decision::Settings(_) => self.status,
+            Decision::Change(_) | Decision::Settings(..) => self.status,
             Decision::Nothing => 200,
         };
         let result = RequestResult { status, made: made(&decision), refusal };
@@ -216,8 +216,8 @@ impl<'a> Action<'a> {
                 store.write(before, &change, id, &context).await?;
                 Some(change.order)
             }
-            Decision::Settings(settings) => {
-                caller.record = store.write_settings(settings, id, &context).await?;
+            Decision::Settings(settings, templates) => {
+                caller.record = store.write_settings(*settings, &templates, id, &context).await?;
                 None
             }
             Decision::Nothing => {
@@ -250,17 +250,22 @@ pub(crate) fn known(incoming: &Incoming, loaded: &Loaded) -> Result<Caller, Prob
     Ok(Caller { store: incoming.api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
 }
 
-/// The ids of what a decision makes: the order that is placed, else the fulfilments.
+/// The ids of what a decision makes: the order that is placed, else the fulfilments, else the message that is asked for.
 fn made(decision: &Decision) -> Vec<String> {
     let Decision::Change(change) = decision else { return Vec::new() };
     if change.order.revision() == 1 {
         return vec![change.order.id().to_string()];
     }
-    let fulfilment = |event: &Event| match event {
+    let (order, revision) = (change.order.id(), change.order.revision());
+    let made = |(number, event): (usize, &Event)| match event {
         Event::FulfilmentCreated { fulfilment_id, .. } => Some(fulfilment_id.clone()),
+        Event::MessageAsked { kind, channel, .. } => {
+            let event = EventId { revision, number: u16::try_from(number).ok()? };
+            Some(MessageId { event, kind: *kind, channel: *channel }.text(order))
+        }
         _ => None,
     };
-    change.events.iter().filter_map(fulfilment).collect()
+    change.events.iter().enumerate().filter_map(made).collect()
 }
 
 /// What is done by a deadline, or not at all as far as we can tell.

@@ -5,9 +5,8 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
-use waybill_domain::id::{OrderId, StoreId};
+use waybill_domain::id::OrderId;
 use waybill_store::Store;
-use waybill_store::access::StoreRecord;
 use waybill_store::read::Wanted;
 
 use crate::answer::{Answer, json, note, or_problem};
@@ -62,21 +61,6 @@ pub async fn timeline(app: App, request: Request, endpoint: &'static Endpoint) -
     or_problem(in_time(deadline, looked).await, &trace)
 }
 
-/// Answers something about the store.
-pub async fn read_store<V: Serialize>(
-    app: App,
-    request: Request,
-    endpoint: &'static Endpoint,
-    view: fn(&StoreRecord, &StoreId, &str) -> V,
-) -> Answer {
-    let (trace, deadline) = (Trace::of(&request), deadline(&request));
-    let looked = async {
-        let look = Look::begin(&app, request, endpoint).await?;
-        Ok(look.answer(&view(&look.caller.record, &look.caller.store, &app.public_url)))
-    };
-    or_problem(in_time(deadline, looked).await, &trace)
-}
-
 /// Answers something about what a query parameter says, which must be there; nothing of the store is looked at but
 /// who asks.
 pub async fn look_up<V: Serialize>(
@@ -100,12 +84,18 @@ impl<'a> Look<'a> {
     pub(crate) async fn begin(app: &'a App, request: Request, endpoint: &'static Endpoint) -> Result<Self, Problem> {
         let mut incoming = Incoming::read(endpoint, request)?;
         let (_, input) = incoming.take_input::<NoBody>();
+        let look = Self::of(app, incoming).await?;
+        input?;
+        Ok(look)
+    }
+
+    /// Looks for a request whose body has been read.
+    pub(crate) async fn of(app: &'a App, incoming: Incoming) -> Result<Self, Problem> {
         let order_id = OrderId::try_from(incoming.path("order_id")).ok();
         let now = app.now();
         let wanted = Wanted { order: order_id.as_ref(), ..Wanted::default() };
         let loaded = app.store.read(&incoming.api_key, &wanted, now).await?;
         let caller = known(&incoming, &loaded)?;
-        input?;
         Ok(Self { app, incoming, caller, order: loaded.order.map(|stored| stored.order), now })
     }
 
@@ -118,7 +108,7 @@ impl<'a> Look<'a> {
         answer
     }
 
-    fn order(&self) -> Result<&Order, Problem> {
+    pub(crate) fn order(&self) -> Result<&Order, Problem> {
         self.order.as_ref().ok_or(Problem::NotFound { what: "order" })
     }
 }

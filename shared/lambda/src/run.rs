@@ -8,13 +8,13 @@ use lambda_http::Request;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use waybill_store::StoreError;
 
 use crate::answer::{Answer, chain};
 use crate::app::App;
+use crate::feedback::TopicEvent;
 use crate::invocation::{Invocation, Outcome, invoke, invoke_static};
 use crate::schedule::Report;
-use crate::stream::{BatchAnswer, StreamEvent};
+use crate::stream::{BatchAnswer, BoxError, StreamEvent};
 
 /// Kept back of a schedule's time for what is under way when it is over.
 const RESERVE: Duration = Duration::from_secs(10);
@@ -80,10 +80,23 @@ where
 {
     let handler = |app, event| async { Ok::<_, Infallible>(handler(app, event).await) };
     run_event(function, handler, |answer: &BatchAnswer| {
-        let failed = |error: &StoreError| Outcome::Failed(format!("{error}{}", chain(error)));
+        let failed = |error: &BoxError| Outcome::Failed(format!("{error}{}", chain(error.as_ref())));
         (answer.failure.as_ref().map_or(Outcome::Done, failed), Some(answer.report))
     })
     .await
+}
+
+/// Runs a function that an SNS topic calls.
+///
+/// # Errors
+/// When the Lambda runtime cannot be reached.
+pub async fn run_topic<F, A, E>(function: &'static str, handler: F) -> Result<(), Error>
+where
+    F: Fn(App, TopicEvent) -> A,
+    A: Future<Output = Result<Report, E>>,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    run_event(function, handler, |report| (Outcome::Done, Some(*report))).await
 }
 
 /// Runs a function that an operator invokes with JSON.

@@ -1,35 +1,45 @@
-//! Changing a store's settings.
+//! A store's settings: looked at, and changed.
 
 use lambda_http::Request;
-use serde::Serialize;
 use url::{Host, Url};
-use waybill_domain::id::StoreId;
-use waybill_domain::settings::SettingsChanges;
-use waybill_store::access::StoreRecord;
+use waybill_domain::Refusal;
+use waybill_domain::message::{Channel, Kind};
+use waybill_domain::settings::{SettingsChanges, TemplateChanges};
 
 use crate::answer::{Answer, json, or_problem};
 use crate::app::App;
 use crate::change::mark;
 use crate::endpoint::Endpoint;
-use crate::incoming::{Incoming, Trace};
-use crate::perform::{Action, Decision, Done};
+use crate::incoming::{Incoming, Trace, deadline};
+use crate::perform::{Action, Decision, Done, in_time};
 use crate::problem::Problem;
+use crate::read::Look;
+use crate::rendering::check;
+use crate::view::SettingsView;
+
+/// Answers the settings.
+pub async fn read_settings(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
+    let (trace, deadline) = (Trace::of(&request), deadline(&request));
+    let looked = async {
+        let look = Look::begin(&app, request, endpoint).await?;
+        let templates = app.store.all_templates(&look.caller.store).await?;
+        Ok(look.answer(&SettingsView::new(&look.caller.record, &look.caller.store, &app.public_url, templates)))
+    };
+    or_problem(in_time(deadline, looked).await, &trace)
+}
 
 /// Changes what the body names, and answers the settings as they now are.
-pub async fn change_settings<V: Serialize>(
-    app: App,
-    request: Request,
-    endpoint: &'static Endpoint,
-    view: fn(&StoreRecord, &StoreId, &str) -> V,
-) -> Answer {
+pub async fn change_settings(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
     let trace = Trace::of(&request);
-    let done = perform(&app, request, endpoint).await;
-    let answered = done.map(|done| {
-        let mut answer = json(done.status, &view(&done.caller.record, &done.caller.store, &app.public_url));
+    let answered = async {
+        let done = perform(&app, request, endpoint).await?;
+        let templates = app.store.all_templates(&done.caller.store).await?;
+        let view = SettingsView::new(&done.caller.record, &done.caller.store, &app.public_url, templates);
+        let mut answer = json(done.status, &view);
         mark(&mut answer, &done);
-        answer
-    });
-    or_problem(answered, &trace)
+        Ok(answer)
+    };
+    or_problem(answered.await, &trace)
 }
 
 async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Done, Problem> {
@@ -40,11 +50,35 @@ async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Re
     action
         .perform(input, |facts, changes: SettingsChanges| {
             check_address(&changes, &app.public_url)?;
+            let templates = templates(&changes)?;
             let seal = |secret: &str| vault.seal(incoming.api_key.claimed_store(), secret);
             let amended = facts.moment.settings.amend(changes, seal)?;
-            Ok(if amended == *facts.moment.settings { Decision::Nothing } else { Decision::Settings(amended) })
+            let same = amended == *facts.moment.settings && templates.is_empty();
+            Ok(if same { Decision::Nothing } else { Decision::Settings(Box::new(amended), templates) })
         })
         .await
+}
+
+/// The templates that are to be others, each of them sound (N5); null is the default for all.
+fn templates(changes: &SettingsChanges) -> Result<TemplateChanges, Refusal> {
+    let changes = match &changes.templates {
+        None => return Ok(TemplateChanges::new()),
+        Some(Some(changes)) => changes.clone(),
+        Some(None) => {
+            let none = |kind: Kind| Channel::ALL.into_iter().filter(move |channel| kind.goes_by(*channel));
+            Kind::ALL.map(|kind| (kind, none(kind).map(|channel| (channel, None)).collect())).into()
+        }
+    };
+    for (kind, channels) in &changes {
+        for (channel, template) in channels {
+            let field = format!("templates.{}.{}", kind.as_str(), channel.as_str());
+            if let Some(template) = template {
+                template.check(*kind, *channel, &field)?;
+                check(template, &field)?;
+            }
+        }
+    }
+    Ok(changes)
 }
 
 /// Refuses a service's address that is more than a place, or leads back into the installation: a key is sent there. A

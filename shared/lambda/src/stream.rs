@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use waybill_store::StoreError;
 
 use crate::schedule::Report;
 
@@ -43,7 +42,7 @@ pub struct BatchAnswer {
     pub report: Report,
     /// Why the first record failed, if one did.
     #[serde(skip)]
-    pub failure: Option<StoreError>,
+    pub failure: Option<BoxError>,
 }
 
 /// A record that is to come again.
@@ -54,11 +53,20 @@ pub struct BatchItemFailure {
     pub sequence_number: String,
 }
 
+/// Whatever went wrong.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
 impl BatchAnswer {
+    /// An answer that hands nothing back yet.
+    #[must_use]
+    pub fn of(event: &StreamEvent) -> Self {
+        Self { report: Report { due: event.records.len(), ..Report::default() }, ..Self::default() }
+    }
+
     /// Notes that a record is to come again, and why.
-    pub(crate) fn fail(&mut self, sequence_number: String, error: StoreError) {
+    pub fn fail(&mut self, sequence_number: String, error: impl Into<BoxError>) {
         self.failures.push(BatchItemFailure { sequence_number });
         self.report.left += 1;
-        self.failure.get_or_insert(error);
+        self.failure.get_or_insert(error.into());
     }
 }

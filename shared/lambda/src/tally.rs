@@ -23,8 +23,7 @@ const LEFT_BEHIND_AFTER: TimeDelta = TimeDelta::minutes(5);
 /// Counts what a batch of the stream tells. A record that is not counted by then is handed back.
 pub async fn count_stream(app: &App, event: StreamEvent, time: Duration) -> BatchAnswer {
     let deadline = Instant::now() + time;
-    let mut answer =
-        BatchAnswer { report: Report { due: event.records.len(), ..Report::default() }, ..BatchAnswer::default() };
+    let mut answer = BatchAnswer::of(&event);
     let mut told = Vec::new();
     for record in event.records {
         match Snapshot::of_image(&record.dynamodb.new_image) {

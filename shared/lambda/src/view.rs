@@ -16,16 +16,20 @@ use waybill_domain::event::Event;
 use waybill_domain::id::{LineItemId, OrderId, StoreId};
 use waybill_domain::label::{Label, LabelPurchase, LabelStatus};
 use waybill_domain::line_item::LineItem;
+use waybill_domain::message::{Channel, Kind};
 use waybill_domain::money::Money;
 use waybill_domain::order::{Fulfilment, Hold, HoldCause, ShownHoldReason, Totals, Upsell};
 use waybill_domain::payment::Payment;
+use waybill_domain::sender::{Sender, SmsSender};
 use waybill_domain::service::{Service, TrackingService};
 use waybill_domain::settings::{FulfilmentMode, Plan, Settings};
 use waybill_domain::summary::Summary;
-use waybill_domain::text::{Line, Name, Note, TimeZone, WebUrl};
+use waybill_domain::template::Template;
+use waybill_domain::text::{EmailAddress, Line, Name, Note, TimeZone, WebUrl};
 use waybill_domain::tracking::Parcel;
 use waybill_store::access::StoreRecord;
 use waybill_store::secret::TokenPurpose;
+use waybill_store::template::Templates;
 use waybill_store::timeline::Recorded;
 
 /// The answer to an action on an order: the order, and what is said beside it.
@@ -57,6 +61,10 @@ pub struct OrderView<'a> {
     attention: Vec<Attention>,
     email: Option<&'a str>,
     phone: Option<&'a str>,
+    /// Where SMS go, in E.164; null beside a `phone` that is no telephone number.
+    sms_number: Option<&'a str>,
+    /// Where updates go by e-mail; null where they do not.
+    updates_to: Option<&'a str>,
     locale: Option<&'a str>,
     customer: Option<&'a Customer>,
     shipping_address: Option<&'a Address>,
@@ -168,8 +176,10 @@ impl<'a> OrderView<'a> {
             archived: order.is_archived(),
             quantities: effective.quantities(),
             attention: attention(&Summary::of(order), now),
-            email: contact.email.as_ref().map(waybill_domain::text::EmailAddress::as_str),
+            email: contact.email.as_ref().map(EmailAddress::as_str),
             phone: contact.phone.as_ref().map(waybill_domain::text::Text::as_str),
+            sms_number: contact.sms.as_ref().map(waybill_domain::phone::PhoneNumber::as_str),
+            updates_to: contact.updates_to().map(EmailAddress::as_str),
             locale: order.locale().map(waybill_domain::text::Locale::as_str),
             customer: contact.customer.as_ref(),
             shipping_address: contact.shipping_address.as_ref(),
@@ -404,6 +414,16 @@ pub struct SettingsView {
     custom_tracking_url: Option<WebUrl>,
     time_zone: TimeZone,
     tracking_service: Option<TrackingServiceView>,
+    sender: Option<Sender>,
+    reply_to: Option<EmailAddress>,
+    sms_sender: Option<SmsSender>,
+    notify_customers: bool,
+    /// Which kinds of message go which way.
+    message_policy: BTreeMap<Kind, BTreeMap<Channel, bool>>,
+    email_opt_in: bool,
+    status_page_notes: Option<Note>,
+    /// The store's own templates; where there is none, the default one is used.
+    templates: BTreeMap<Kind, BTreeMap<Channel, Template>>,
     plan: Plan,
     revision: u64,
 }
@@ -422,7 +442,7 @@ struct TrackingServiceView {
 impl SettingsView {
     /// The settings as they are kept.
     #[must_use]
-    pub fn new(record: &StoreRecord, store: &StoreId, public_url: &str) -> Self {
+    pub fn new(record: &StoreRecord, store: &StoreId, public_url: &str, templates: Templates) -> Self {
         let settings = record.settings.clone();
         let service = |known: TrackingService| TrackingServiceView {
             service: known.service,
@@ -430,6 +450,11 @@ impl SettingsView {
             has_webhook_secret: known.webhook_secret.is_some(),
             webhook_url: format!("{public_url}/webhooks/{}/{store}", known.service.as_str()),
         };
+        let mut own = BTreeMap::<Kind, BTreeMap<Channel, Template>>::new();
+        for ((kind, channel), template) in templates {
+            own.entry(kind).or_default().insert(channel, template);
+        }
+        let messages = settings.messages;
         Self {
             name: settings.name,
             fulfilment_mode: settings.fulfilment_mode,
@@ -437,6 +462,14 @@ impl SettingsView {
             custom_tracking_url: settings.custom_tracking_url,
             time_zone: settings.time_zone,
             tracking_service: settings.tracking_service.map(service),
+            message_policy: messages.policy.table(),
+            sender: messages.sender,
+            reply_to: messages.reply_to,
+            sms_sender: messages.sms_sender,
+            notify_customers: messages.notify_customers,
+            email_opt_in: messages.email_opt_in,
+            status_page_notes: messages.status_page_notes,
+            templates: own,
             plan: settings.plan,
             revision: record.revision,
         }

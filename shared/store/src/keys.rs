@@ -11,6 +11,10 @@
 //! | past number | `<store>#order#<order>` | `parcel#<number>#past#<generation>` |
 //! | line | `@line#<hash of a service's key>` | `line`: who may ask with that key when |
 //! | lease | `@lease#<shard>` | `lease`: who sweeps a shard of what is due |
+//! | change not yet told | `<store>#order#<order>` | `untold#<revision>` |
+//! | message | `<store>#order#<order>` | `message#<revision>#<number of the event>#<kind>#<channel>` |
+//! | template | `<store>#settings` | `template#<kind>#<channel>` |
+//! | address that takes no mail | `<store>#suppressed#<keyed hash>` | `suppressed` |
 //! | request | `<store>#request#<hash of the idempotency key>` | `request` |
 //! | look-up | `<store>#lookup#<keyed hash>` | `<placed>#<order>`, or `only` where one order alone may have it |
 //! | ledger | `<store>#order#<order>` | `tally` |
@@ -24,9 +28,10 @@
 //! | `gsi1` | store, archived or not | placed | orders |
 //! | `gsi2` | the same and a listing (below) | placed | orders |
 //! | `gsi3` | as `gsi2` | last day to ship, placed | orders |
-//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about; events that are not yet counted; books and wishes of figures to be rebuilt |
+//! | `gsi4` | what is due, and a shard | when | orders whose upsell hold ends by itself; parcels to ask about; changes that are not yet told; events that are not yet counted; books and wishes of figures to be rebuilt |
 //! | `gsi5` | store, archived or not, and a tracking status | placed | orders of which something was sent |
 //! | `gsi6` | store | fulfilled | live orders, wholly fulfilled |
+//! | `gsi6` | store, messages | decided | messages, sent or not |
 //! | `gsi7` | store | delivered | live orders, wholly fulfilled and delivered |
 //!
 //! A listing is a fulfilment status as it is written; or two, where an upsell's hold ends by itself: the one
@@ -39,7 +44,8 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use waybill_domain::condition::TrackingStatus;
 use waybill_domain::effective::FulfilmentStatus;
-use waybill_domain::id::{OrderId, ParcelId, StoreId};
+use waybill_domain::id::{EventId, MessageId, OrderId, ParcelId, StoreId};
+use waybill_domain::message::{Channel, Kind};
 
 use crate::secret::sha256;
 
@@ -62,6 +68,9 @@ pub(crate) const SETTINGS: &str = "settings";
 pub(crate) const ORDER: &str = "order";
 pub(crate) const EVENTS: &str = "event#";
 pub(crate) const PARCELS: &str = "parcel#";
+pub(crate) const UNTOLD: &str = "untold#";
+pub(crate) const MESSAGES: &str = "message#";
+pub(crate) const SUPPRESSED: &str = "suppressed";
 pub(crate) const REQUEST: &str = "request";
 pub(crate) const LINE: &str = "line";
 pub(crate) const LEASE: &str = "lease";
@@ -99,6 +108,52 @@ pub(crate) fn parse_order(pk: &str) -> Option<(StoreId, OrderId)> {
 
 pub(crate) fn event(revision: u64, number: usize) -> String {
     format!("{EVENTS}{revision:010}#{number:03}")
+}
+
+/// The change that made a revision, while something of it is to be told.
+pub(crate) fn untold(revision: u64) -> String {
+    format!("{UNTOLD}{revision:010}")
+}
+
+/// The revision whose change is called so.
+pub(crate) fn parse_untold(sk: &str) -> Option<u64> {
+    let revision = sk.strip_prefix(UNTOLD)?.parse().ok()?;
+    Some(revision).filter(|revision| untold(*revision) == sk)
+}
+
+pub(crate) fn message(id: MessageId) -> String {
+    let EventId { revision, number } = id.event;
+    format!("{MESSAGES}{revision:010}#{number:03}#{}#{}", id.kind.as_str(), id.channel.as_str())
+}
+
+/// The message that is called so.
+pub(crate) fn parse_message(sk: &str) -> Option<MessageId> {
+    let mut parts = sk.strip_prefix(MESSAGES)?.split('#');
+    let event = EventId { revision: parts.next()?.parse().ok()?, number: parts.next()?.parse().ok()? };
+    let (kind, channel) = (parts.next()?, parts.next()?);
+    let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+    let channel = Channel::ALL.into_iter().find(|known| known.as_str() == channel)?;
+    Some(MessageId { event, kind, channel })
+}
+
+/// A store's own template for a kind of message over a channel.
+pub(crate) fn template(kind: Kind, channel: Channel) -> String {
+    format!("template#{}#{}", kind.as_str(), channel.as_str())
+}
+
+/// An address that takes no mail, by its keyed hash.
+pub(crate) fn suppressed(store: &StoreId, hash: &str) -> String {
+    format!("{store}#suppressed#{hash}")
+}
+
+/// The partition of all of a store's messages.
+pub(crate) fn all_messages(store: &StoreId) -> String {
+    format!("{store}#messages")
+}
+
+/// The partition of changes that are not yet told.
+pub(crate) fn due_untold(shard: u8) -> String {
+    format!("untold#{shard}")
 }
 
 /// The line of those who ask a tracking service with one key. No store is called so.

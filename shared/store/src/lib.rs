@@ -17,13 +17,16 @@ pub mod error;
 pub mod lease;
 pub mod list;
 pub mod lookup;
+pub mod message;
 pub mod parcel;
 pub mod read;
 pub mod request;
 pub mod search;
 pub mod secret;
 pub mod tally;
+pub mod template;
 pub mod timeline;
+pub mod untold;
 pub mod vault;
 pub mod write;
 

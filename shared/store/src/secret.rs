@@ -72,6 +72,8 @@ pub enum TokenPurpose {
     StatusPage,
     /// The order status page, for the device of the checkout (O7).
     Owner,
+    /// Taking the customer out of updates (N10).
+    Unsubscribe,
 }
 
 impl TokenPurpose {
@@ -79,6 +81,7 @@ impl TokenPurpose {
         match self {
             Self::StatusPage => "status",
             Self::Owner => "owner",
+            Self::Unsubscribe => "unsubscribe",
         }
     }
 }

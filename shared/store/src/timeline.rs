@@ -76,7 +76,7 @@ impl Store {
     }
 }
 
-fn recorded(item: &Item) -> Result<Recorded, StoreError> {
+pub(crate) fn recorded(item: &Item) -> Result<Recorded, StoreError> {
     check_version(item)?;
     Ok(Recorded {
         at: get_instant(item, "at")?,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use ulid::Ulid;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::id::{OrderId, StoreId};
-use waybill_domain::settings::Settings;
+use waybill_domain::settings::{Settings, TemplateChanges};
 use waybill_domain::summary::Summary;
 use waybill_domain::tally::Milestones;
 use waybill_domain::{Change, Order};
@@ -123,6 +123,7 @@ impl Store {
             }
             items.push(self.put(item, New)?);
         }
+        items.extend(self.untold(change, context)?);
         let before_order = before.map(|stored| &stored.order);
         let (followed, let_go) = self.follow(context.store, before_order, &change.order, &id.0, context.now)?;
         items.extend(followed);
@@ -167,6 +168,7 @@ impl Store {
     pub async fn write_settings(
         &self,
         settings: Settings,
+        templates: &TemplateChanges,
         id: &ChangeId,
         context: &WriteContext<'_>,
     ) -> Result<StoreRecord, StoreError> {
@@ -176,6 +178,7 @@ impl Store {
             // The figures are by day, and the days are others now.
             items.push(self.put(rebuild::wish(context.store, context.now), Always)?);
         }
+        items.extend(self.templates(context.store, templates)?);
         items.extend(self.request(context)?);
         self.transact(items, &id.0).await?;
         Ok(changed)
@@ -211,12 +214,8 @@ impl Store {
             let item = lookup.item(context.store, secret, after);
             if lookup.is_unique() { self.put(item, New) } else { self.put(item, Always) }
         });
-        let removed = had.difference(&has).map(|lookup| {
-            let key = key(lookup.pk(context.store, secret), lookup.sk(after));
-            let delete = Delete::builder().table_name(&*self.table).set_key(Some(key)).build();
-            let delete = delete.map_err(|error| StoreError::Refused(error.into()))?;
-            Ok(TransactWriteItem::builder().delete(delete).build())
-        });
+        let removed =
+            had.difference(&has).map(|lookup| self.delete(lookup.pk(context.store, secret), lookup.sk(after)));
         added.chain(removed).collect()
     }
 
@@ -241,6 +240,12 @@ impl Store {
         };
         let put = put.build().map_err(|error| StoreError::Refused(error.into()))?;
         Ok(TransactWriteItem::builder().put(put).build())
+    }
+
+    pub(crate) fn delete(&self, pk: String, sk: String) -> Result<TransactWriteItem, StoreError> {
+        let delete = Delete::builder().table_name(&*self.table).set_key(Some(key(pk, sk))).build();
+        let delete = delete.map_err(|error| StoreError::Refused(error.into()))?;
+        Ok(TransactWriteItem::builder().delete(delete).build())
     }
 
     /// Writes all of it or nothing. Under the same token it is done once.
