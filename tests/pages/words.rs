@@ -1,6 +1,7 @@
 //! Every language says everything, with the same variables, and nothing that is never said.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
@@ -79,6 +80,26 @@ fn no_language_is_another_one_by_mistake() {
 /// The files' lines, by their message's name.
 fn messages_of(language: Language) -> BTreeMap<&'static str, &'static str> {
     source(language).lines().filter_map(|line| line.split_once(" = ")).collect()
+}
+
+#[test]
+fn nothing_is_written_that_is_never_said() {
+    let mut code = String::new();
+    read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    let unused: Vec<_> = MESSAGES.iter().filter(|(key, _)| !code.contains(&format!(".{key}("))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+fn read_all(folder: &Path, code: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            read_all(&path, code);
+        } else {
+            // A call may begin on a line of its own.
+            code.push_str(&std::fs::read_to_string(&path).expect("a file").replace('\n', " "));
+        }
+    }
 }
 
 #[test]

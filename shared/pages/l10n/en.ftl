@@ -12,7 +12,6 @@ copied = Copied
 copy_number = Copy the number { $number }
 opens_elsewhere = Opens { $site }
 stale = No connection. What you see may be old.
-field_missing = Fill in this field
 
 ## Days and times
 
@@ -144,17 +143,15 @@ is_unrecognized_next = It may have been written wrongly. { $store } can correct 
 ## Its parts
 
 from_the_store = From { $store }
-parcels = Parcels
 parcel = Parcel
 parcel_of = Parcel { $number } of { $count }
 by_email = By e-mail
 sent_on = Sent { $day }
-made_on = Handled { $day }
-expected_on = Expected { $day }
-items_in_it = What is in it
+expected = Expected
 quantity = × { $count }
 carrier = Carrier
 tracking_number = Tracking number
+elsewhere = On the web
 follow_at = Follow at { $site }
 scans = Where it has been
 scans_earlier =
@@ -164,12 +161,8 @@ scans_earlier =
     }
 no_scans = No scans yet. The first one shows here as soon as a carrier makes it.
 to_come = Still to come
-to_come_next =
-    { $count ->
-        [one] 1 item will be sent separately.
-       *[other] { $count } items will be sent separately.
-    }
 in_this_order = In this order
+services = Services
 will_not_come = Will not be sent
 kind_physical = Item
 kind_digital = Download
@@ -179,6 +172,7 @@ live = This page updates by itself.
 
 ## For the owner alone
 
+your_order = Your order
 delivered_to = Delivered to
 contact = Contact
 payment = Payment
@@ -209,7 +203,7 @@ log_in_why = Log in to see the address and contact. Whoever has only the link do
 log_in_order = Order number
 log_in_order_hint = It is in the confirmation that you were sent, as in #1001.
 log_in_by_email = E-mail address of the order
-log_in_by_phone = or the phone number, if you gave no e-mail
+log_in_by_phone = Use the phone number instead
 log_in = Show my details
 log_in_failed = The order number and the e-mail address or phone number do not match. Check both against the confirmation that you were sent.
 log_in_slow_down = There have been too many tries. Wait a few minutes, then try again.

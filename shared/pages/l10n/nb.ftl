@@ -10,7 +10,6 @@ copied = Kopiert
 copy_number = Kopier nummeret { $number }
 opens_elsewhere = Åpner { $site }
 stale = Ingen forbindelse. Det du ser, kan være gammelt.
-field_missing = Fyll ut dette feltet
 
 ## Days and times
 
@@ -142,17 +141,15 @@ is_unrecognized_next = Det kan være skrevet feil. { $store } kan rette det, og 
 ## Its parts
 
 from_the_store = Fra { $store }
-parcels = Pakker
 parcel = Pakke
 parcel_of = Pakke { $number } av { $count }
 by_email = På e-post
 sent_on = Sendt { $day }
-made_on = Behandlet { $day }
-expected_on = Ventes { $day }
-items_in_it = Innhold
+expected = Ventes
 quantity = × { $count }
 carrier = Transportør
 tracking_number = Sporingsnummer
+elsewhere = På nettet
 follow_at = Følg hos { $site }
 scans = Hvor den har vært
 scans_earlier =
@@ -162,12 +159,8 @@ scans_earlier =
     }
 no_scans = Ingen skanninger ennå. Den første vises her så snart en transportør gjør den.
 to_come = Gjenstår å sende
-to_come_next =
-    { $count ->
-        [one] 1 vare sendes for seg.
-       *[other] { $count } varer sendes for seg.
-    }
 in_this_order = I denne bestillingen
+services = Tjenester
 will_not_come = Blir ikke sendt
 kind_physical = Vare
 kind_digital = Nedlasting
@@ -177,6 +170,7 @@ live = Denne siden oppdaterer seg selv.
 
 ## For the owner alone
 
+your_order = Din bestilling
 delivered_to = Leveres til
 contact = Kontakt
 payment = Betaling
@@ -207,7 +201,7 @@ log_in_why = Logg inn for å se adresse og kontaktopplysninger. Den som bare har
 log_in_order = Bestillingsnummer
 log_in_order_hint = Det står i bekreftelsen du fikk, som #1001.
 log_in_by_email = E-postadressen til bestillingen
-log_in_by_phone = eller telefonnummeret, hvis du ikke oppga e-post
+log_in_by_phone = Bruk telefonnummeret i stedet
 log_in = Vis opplysningene mine
 log_in_failed = Bestillingsnummeret og e-postadressen eller telefonnummeret hører ikke sammen. Sammenlign begge med bekreftelsen du fikk.
 log_in_slow_down = Det har vært for mange forsøk. Vent noen minutter og prøv igjen.

@@ -10,7 +10,6 @@ copied = Kopierat
 copy_number = Kopiera numret { $number }
 opens_elsewhere = Öppnar { $site }
 stale = Ingen anslutning. Det du ser kan vara gammalt.
-field_missing = Fyll i det här fältet
 
 ## Days and times
 
@@ -142,17 +141,15 @@ is_unrecognized_next = Det kan ha blivit fel skrivet. { $store } kan rätta det,
 ## Its parts
 
 from_the_store = Från { $store }
-parcels = Paket
 parcel = Paket
 parcel_of = Paket { $number } av { $count }
 by_email = Med e-post
 sent_on = Skickat { $day }
-made_on = Hanterat { $day }
-expected_on = Väntas { $day }
-items_in_it = Innehåll
+expected = Väntas
 quantity = × { $count }
 carrier = Transportör
 tracking_number = Spårningsnummer
+elsewhere = På webben
 follow_at = Följ hos { $site }
 scans = Var det har varit
 scans_earlier =
@@ -162,12 +159,8 @@ scans_earlier =
     }
 no_scans = Inga skanningar än. Den första visas här så snart en transportör gör den.
 to_come = Återstår att skicka
-to_come_next =
-    { $count ->
-        [one] 1 artikel skickas för sig.
-       *[other] { $count } artiklar skickas för sig.
-    }
 in_this_order = I den här ordern
+services = Tjänster
 will_not_come = Skickas inte
 kind_physical = Vara
 kind_digital = Nedladdning
@@ -177,6 +170,7 @@ live = Den här sidan uppdateras av sig själv.
 
 ## For the owner alone
 
+your_order = Din order
 delivered_to = Levereras till
 contact = Kontakt
 payment = Betalning
@@ -207,7 +201,7 @@ log_in_why = Logga in för att se adress och kontaktuppgifter. Den som bara har 
 log_in_order = Ordernummer
 log_in_order_hint = Det står i bekräftelsen du fick, som #1001.
 log_in_by_email = Orderns e-postadress
-log_in_by_phone = eller telefonnumret, om du inte gav någon e-post
+log_in_by_phone = Använd telefonnumret i stället
 log_in = Visa mina uppgifter
 log_in_failed = Ordernumret och e-postadressen eller telefonnumret hör inte ihop. Jämför båda med bekräftelsen du fick.
 log_in_slow_down = Det har blivit för många försök. Vänta några minuter och försök igen.

@@ -11,7 +11,6 @@ copied = คัดลอกแล้ว
 copy_number = คัดลอกหมายเลข { $number }
 opens_elsewhere = เปิด { $site }
 stale = ไม่มีการเชื่อมต่อ ข้อมูลที่เห็นอาจไม่เป็นปัจจุบัน
-field_missing = กรอกช่องนี้
 
 ## Days and times
 
@@ -127,24 +126,22 @@ is_unrecognized_next = หมายเลขอาจเขียนผิด { 
 ## Its parts
 
 from_the_store = จาก { $store }
-parcels = พัสดุ
 parcel = พัสดุ
 parcel_of = พัสดุ { $number } จาก { $count }
 by_email = ทางอีเมล
 sent_on = ส่งเมื่อ { $day }
-made_on = ดำเนินการเมื่อ { $day }
-expected_on = คาดว่าจะถึง{ $day }
-items_in_it = สิ่งที่อยู่ในพัสดุ
+expected = คาดว่าจะถึง
 quantity = × { $count }
 carrier = บริษัทขนส่ง
 tracking_number = หมายเลขติดตาม
+elsewhere = บนเว็บ
 follow_at = ติดตามที่ { $site }
 scans = เส้นทางพัสดุ
 scans_earlier = ก่อนหน้านี้อีก { $count } รายการ
 no_scans = ยังไม่มีการสแกน รายการแรกจะแสดงที่นี่ทันทีที่บริษัทขนส่งสแกน
 to_come = ยังไม่ได้ส่ง
-to_come_next = สินค้า { $count } ชิ้นจะส่งแยกต่างหาก
 in_this_order = ในคำสั่งซื้อนี้
+services = บริการ
 will_not_come = จะไม่ส่ง
 kind_physical = สินค้า
 kind_digital = ไฟล์ดาวน์โหลด
@@ -154,6 +151,7 @@ live = หน้านี้อัปเดตเองโดยอัตโน�
 
 ## For the owner alone
 
+your_order = คำสั่งซื้อของคุณ
 delivered_to = จัดส่งไปที่
 contact = ติดต่อ
 payment = การชำระเงิน
@@ -184,7 +182,7 @@ log_in_why = เข้าสู่ระบบเพื่อดูที่อ�
 log_in_order = หมายเลขคำสั่งซื้อ
 log_in_order_hint = อยู่ในข้อความยืนยันที่คุณได้รับ เช่น #1001
 log_in_by_email = อีเมลของคำสั่งซื้อ
-log_in_by_phone = หรือหมายเลขโทรศัพท์ หากไม่ได้ให้อีเมลไว้
+log_in_by_phone = ใช้หมายเลขโทรศัพท์แทน
 log_in = แสดงข้อมูลของฉัน
 log_in_failed = หมายเลขคำสั่งซื้อกับอีเมลหรือหมายเลขโทรศัพท์ไม่ตรงกัน โปรดเทียบกับข้อความยืนยันที่คุณได้รับ
 log_in_slow_down = มีการลองหลายครั้งเกินไป รอสักครู่แล้วลองใหม่

@@ -11,7 +11,6 @@ copied = Đã sao chép
 copy_number = Sao chép mã { $number }
 opens_elsewhere = Mở { $site }
 stale = Mất kết nối. Thông tin bạn đang xem có thể đã cũ.
-field_missing = Hãy điền ô này
 
 ## Days and times
 
@@ -127,24 +126,22 @@ is_unrecognized_next = Có thể mã đã bị viết sai. { $store } có thể 
 ## Its parts
 
 from_the_store = Từ { $store }
-parcels = Kiện hàng
 parcel = Kiện hàng
 parcel_of = Kiện { $number } trên { $count }
 by_email = Qua email
 sent_on = Gửi ngày { $day }
-made_on = Xử lý ngày { $day }
-expected_on = Dự kiến { $day }
-items_in_it = Trong kiện này
+expected = Dự kiến
 quantity = × { $count }
 carrier = Đơn vị vận chuyển
 tracking_number = Mã theo dõi
+elsewhere = Trên mạng
 follow_at = Theo dõi tại { $site }
 scans = Hành trình
 scans_earlier = { $count } lần quét trước đó
 no_scans = Chưa có lần quét nào. Lần đầu tiên sẽ hiện tại đây ngay khi đơn vị vận chuyển quét mã.
 to_come = Chưa gửi
-to_come_next = { $count } sản phẩm sẽ được gửi riêng.
 in_this_order = Trong đơn hàng này
+services = Dịch vụ
 will_not_come = Sẽ không gửi
 kind_physical = Sản phẩm
 kind_digital = Tệp tải về
@@ -154,6 +151,7 @@ live = Trang này tự cập nhật.
 
 ## For the owner alone
 
+your_order = Đơn hàng của bạn
 delivered_to = Giao đến
 contact = Liên hệ
 payment = Thanh toán
@@ -184,7 +182,7 @@ log_in_why = Đăng nhập để xem địa chỉ và thông tin liên hệ. Ng�
 log_in_order = Số đơn hàng
 log_in_order_hint = Có trong thư hoặc tin nhắn xác nhận bạn đã nhận, ví dụ #1001.
 log_in_by_email = Địa chỉ email của đơn hàng
-log_in_by_phone = hoặc số điện thoại, nếu bạn không cung cấp email
+log_in_by_phone = Dùng số điện thoại thay thế
 log_in = Xem thông tin của tôi
 log_in_failed = Số đơn hàng và địa chỉ email hoặc số điện thoại không khớp. Hãy so lại với xác nhận bạn đã nhận.
 log_in_slow_down = Đã thử quá nhiều lần. Hãy chờ vài phút rồi thử lại.

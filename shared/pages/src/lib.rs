@@ -9,7 +9,12 @@ pub mod date;
 pub mod icon;
 pub mod number;
 pub mod parts;
+pub mod reader;
 pub mod shell;
 pub mod words;
+
+// The pages.
+pub mod small;
+pub mod status_page;
 
 pub use maud::{Markup, PreEscaped};

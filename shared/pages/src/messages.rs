@@ -30,7 +30,6 @@ messages! {
     copy_number(number: &str);
     opens_elsewhere(site: &str);
     stale();
-    field_missing();
 
     // Days and times.
     date_day(weekday: &str, day: u32, month: &str);
@@ -140,24 +139,22 @@ messages! {
 
     // Its parts.
     from_the_store(store: &str);
-    parcels();
     parcel();
     parcel_of(number: u32, count: u32);
     by_email();
     sent_on(day: &str);
-    made_on(day: &str);
-    expected_on(day: &str);
-    items_in_it();
+    expected();
     quantity(count: u32);
     carrier();
     tracking_number();
+    elsewhere();
     follow_at(site: &str);
     scans();
     scans_earlier(count: u32);
     no_scans();
     to_come();
-    to_come_next(count: u32);
     in_this_order();
+    services();
     will_not_come();
     kind_physical();
     kind_digital();
@@ -166,6 +163,7 @@ messages! {
     live();
 
     // For the owner alone.
+    your_order();
     delivered_to();
     contact();
     payment();
