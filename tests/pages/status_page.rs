@@ -205,3 +205,29 @@ fn every_live_part_can_be_put_in_by_its_id() {
         assert_eq!(unique.len(), ids.len(), "{}: {ids:?}", story.name);
     }
 }
+
+#[test]
+fn the_json_says_the_same_to_programs() {
+    let page = json(&story("out-for-delivery"), stranger());
+    assert_eq!(
+        (&page["present"], &page["order"], &page["language"]),
+        (&"out_for_delivery".into(), &"#1001".into(), &"en".into())
+    );
+    assert_eq!(page["reached"]["out_for_delivery"], "2026-11-05T09:17:00+01:00");
+    assert_eq!(page["reached"]["confirmed"], "2026-11-01T11:00:00Z");
+    let parcel = &page["fulfilments"][0]["parcels"][0];
+    assert_eq!(
+        (&parcel["condition"]["status"], &parcel["tracking"]["carrier"]),
+        (&"pick_up".into(), &"PostNord".into())
+    );
+    assert_eq!(parcel["scans"].as_array().map(Vec::len), Some(7));
+    assert_eq!(page["viewer"], serde_json::json!({"as": "public"}));
+    let owner = json(&story("out-for-delivery"), owner());
+    assert_eq!(owner["viewer"]["as"], "owner");
+    assert_eq!(owner["viewer"]["private"]["payment"], "paid");
+    assert_eq!(owner["viewer"]["private"]["updates"]["state"], "on");
+    assert_eq!(
+        owner["viewer"]["private"]["totals"][3]["money"],
+        serde_json::json!({"amount": "1234.00", "currency": "SEK"})
+    );
+}

@@ -217,7 +217,7 @@ preview_back = Back to the order
 
 ## The small pages
 
-claim_title = Your order at a glance
+claim_title = Open your order
 claim_why = Open the page of order { $order } at { $store } on this device, with your address and contact.
 claim = Open my order
 claim_note = This link works once. On other devices, log in with the order number.

@@ -98,7 +98,7 @@
   const ask = async () => {
     const main = page();
     try {
-      const answer = await fetch(location.href, {
+      const answer = await fetch(main.dataset.address, {
         headers: { accept: 'text/html', 'if-none-match': `"${main.dataset.version}"` },
         cache: 'no-store',
         credentials: 'same-origin',
@@ -108,7 +108,7 @@
         const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
         const next = fresh.querySelector('main[data-version]');
         // Another viewer's page, after a log-out say, is not put into this one.
-        if (!next || next.dataset.viewer !== main.dataset.viewer) return location.reload();
+        if (!next || next.dataset.viewer !== main.dataset.viewer) return location.assign(main.dataset.address);
         if (put(fresh)) say(next.dataset.said);
         main.dataset.version = next.dataset.version;
         document.title = fresh.title;

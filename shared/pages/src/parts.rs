@@ -152,6 +152,8 @@ pub struct Field<'a> {
     pub autocomplete: &'a str,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Whether the page opens there: what went wrong is in view, also without the script.
+    pub focused: bool,
     /// The most characters that it takes.
     pub most: Option<u16>,
 }
@@ -166,7 +168,7 @@ impl Render for Field<'_> {
             div.field data-invalid[self.problem.is_some()] {
                 label for=(self.name) { (self.label) }
                 input id=(self.name) name=(self.name) type=(self.kind) value=(self.value) autocomplete=(self.autocomplete)
-                    required[self.required] maxlength=[self.most] aria-describedby=[described]
+                    required[self.required] autofocus[self.focused] maxlength=[self.most] aria-describedby=[described]
                     aria-invalid=[self.problem.map(|_| "true")];
                 @if let Some(text) = self.hint { p.field-hint id=(hint) { (text) } }
                 @if let Some(text) = self.problem {

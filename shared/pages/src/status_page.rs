@@ -117,7 +117,7 @@ pub enum LogIn {
 
 /// Updates by e-mail (N10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "updates", rename_all = "snake_case")]
+#[serde(tag = "state", rename_all = "snake_case")]
 pub enum Updates {
     /// The store sends none.
     NotOffered,
@@ -131,6 +131,7 @@ pub enum Updates {
         /// Where, as far as it is known or was typed.
         email: String,
         /// Whether what was typed is no address.
+        #[serde(skip)]
         wrong: bool,
     },
 }
@@ -155,7 +156,6 @@ pub struct StatusPage {
     pub(crate) viewer: Viewer,
     #[serde(skip)]
     pub(crate) path: String,
-    #[serde(skip)]
     pub(crate) version: String,
 }
 
@@ -178,7 +178,6 @@ pub(crate) struct Private {
     pub(crate) payment: PaymentStatus,
     pub(crate) totals: Vec<Sum>,
     pub(crate) downloads: Vec<Download>,
-    #[serde(flatten)]
     pub(crate) updates: Updates,
 }
 
@@ -186,7 +185,6 @@ pub(crate) struct Private {
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Sum {
     pub(crate) of: SumOf,
-    #[serde(flatten)]
     pub(crate) money: Money,
 }
 
@@ -283,6 +281,11 @@ impl StatusPage {
     /// Whether anything on it may still change by itself.
     fn is_live(&self) -> bool {
         !self.fulfilments.is_empty() || !self.to_come.is_empty()
+    }
+
+    /// Its own address in its language: where it asks for news of itself.
+    fn address(&self) -> String {
+        format!("{}?lang={}", self.path, self.language.as_str())
     }
 }
 

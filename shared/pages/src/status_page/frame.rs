@@ -29,7 +29,7 @@ pub fn render(page: &StatusPage) -> Markup {
         shows_map,
     };
     shell.around(&html! {
-        main.page.status-page #main data-version=(page.version) data-viewer=(page.viewer.as_str())
+        main.page.status-page #main data-version=(page.version) data-viewer=(page.viewer.as_str()) data-address=(page.address())
             data-every=[page.is_live().then_some(ASKS_EVERY)] data-said={ (page.told.headline) ". " (page.told.next) } {
             (preview(page))
             (hero(page))
@@ -43,7 +43,7 @@ pub fn render(page: &StatusPage) -> Markup {
                     }
                 }
             }
-            @if page.is_live() { p.live { span.live-dot {} (words.live()) span.live-stale { (words.stale()) } } }
+            @if page.is_live() { p.live { span.live-dot {} span.live-fresh { (words.live()) } span.live-stale { (words.stale()) } } }
         }
     })
 }
@@ -106,6 +106,7 @@ fn log_in(page: &StatusPage, state: &LogIn) -> Markup {
     let field = |name, label, kind, autocomplete| Field { name, label, kind, autocomplete, ..Field::default() };
     let order = Field {
         value: typed,
+        focused: *state != LogIn::Fresh,
         hint: Some(&hint),
         required: true,
         most: Some(500),

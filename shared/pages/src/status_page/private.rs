@@ -170,6 +170,7 @@ fn updates(page: &StatusPage, updates: &Updates) -> Markup {
                 problem: wrong.then_some(problem.as_str()),
                 autocomplete: "email",
                 required: true,
+                focused: *wrong,
                 most: Some(254),
                 ..Field::default()
             };

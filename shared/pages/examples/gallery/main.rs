@@ -8,11 +8,13 @@ use waybill_pages::assets::{SCRIPT, STYLE};
 use waybill_pages::small::{self, Small};
 use waybill_pages::status_page::{LogIn, Updates, Visitor};
 
-#[path = "../../../tests/pages/given.rs"]
+#[path = "../../../../tests/pages/given.rs"]
 #[expect(dead_code, clippy::expect_used, clippy::indexing_slicing, reason = "the tests use the rest of it")]
 mod given;
-#[path = "../../../tests/pages/stories.rs"]
+#[path = "../../../../tests/pages/stories.rs"]
 mod stories;
+
+mod sheet;
 
 fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned());
@@ -22,6 +24,7 @@ fn main() -> std::io::Result<()> {
         std::fs::write(folder.join("assets").join(&asset.name), asset.body)?;
     }
     let write = |name: &str, html: String| std::fs::write(folder.join(format!("{name}.html")), html);
+    write("sheet", sheet::sheet().into_string())?;
     for language in Language::ALL {
         let code = language.as_str();
         for story in stories::all() {
