@@ -1,7 +1,7 @@
 //! The order status page (O1–O9): what it shows, as a struct of which each viewer has another, and its JSON.
 //!
 //! A stranger's page has no field for an address, a contact or a payment: what is private is inside
-//! [`Viewer::Owner`] and [`Viewer::Merchant`], and nowhere else (O7, O8).
+//! `Viewer::Owner` and `Viewer::Merchant`, and nowhere else (O7, O8).
 
 mod build;
 mod frame;
@@ -21,13 +21,13 @@ use waybill_domain::id::ParcelId;
 use waybill_domain::journey::Journey;
 use waybill_domain::language::Language;
 use waybill_domain::line_item::Kind;
-use waybill_domain::money::Money;
-use waybill_domain::payment::PaymentStatus;
-use waybill_domain::progress::Progress;
+use waybill_domain::progress::{Note, Progress};
 use waybill_domain::scan::ScanTime;
 use waybill_domain::settings::Settings;
 
 use crate::words::Words;
+
+use private::Private;
 
 pub use frame::render;
 pub use told::Told;
@@ -64,7 +64,7 @@ pub struct Followed {
     pub expected: Option<NaiveDate>,
     /// Who carries it, as the tracking service found out.
     pub found_carrier: Option<String>,
-    /// Where it is.
+    /// Where it is. It is drawn for the visitor: a stranger's has no destination.
     pub map: Option<Map>,
 }
 
@@ -168,43 +168,6 @@ pub(crate) enum Viewer {
     Merchant(Private, #[serde(skip)] String),
 }
 
-/// What only the customer and the store see.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Private {
-    /// The lines of the address, as they stand on a parcel.
-    pub(crate) address: Vec<String>,
-    pub(crate) email: Option<String>,
-    pub(crate) phone: Option<String>,
-    pub(crate) payment: PaymentStatus,
-    pub(crate) totals: Vec<Sum>,
-    pub(crate) downloads: Vec<Download>,
-    pub(crate) updates: Updates,
-}
-
-/// One of the order's sums.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(crate) struct Sum {
-    pub(crate) of: SumOf,
-    pub(crate) money: Money,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum SumOf {
-    Subtotal,
-    Shipping,
-    Tax,
-    Discount,
-    Total,
-}
-
-/// What was bought and can be loaded.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Download {
-    pub(crate) title: String,
-    pub(crate) url: String,
-}
-
 /// Some of a line item.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Item {
@@ -281,6 +244,11 @@ impl StatusPage {
     /// Whether anything on it may still change by itself.
     fn is_live(&self) -> bool {
         !self.fulfilments.is_empty() || !self.to_come.is_empty()
+    }
+
+    /// Whether it goes anywhere: of what was cancelled before anything was sent, no step is to come.
+    fn has_steps(&self) -> bool {
+        !(self.fulfilments.is_empty() && self.progress.notes.contains(&Note::Cancelled))
     }
 
     /// Its own address in its language: where it asks for news of itself.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use waybill_domain::carrier::Carrier;
-use waybill_domain::condition::TrackingStatus;
+use waybill_domain::condition::{Condition, TrackingStatus};
 use waybill_domain::effective::EffectiveFulfilmentOrder;
 use waybill_domain::id::{LineItemId, ParcelId};
 use waybill_domain::line_item::{Kind, LineItem};
@@ -28,7 +28,7 @@ pub(super) fn page(known: &Known<'_>, visitor: Visitor) -> StatusPage {
     let progress = Progress::of_order(order, &maker.scans, known.now);
     let fulfilments = maker.fulfilments();
     let (to_come, will_not_come) = maker.waiting();
-    let told = maker.told(&progress, &fulfilments);
+    let told = maker.told(&progress, &fulfilments, !will_not_come.is_empty());
     let services = order.line_items().filter(|(_, item)| item.kind == Kind::Service);
     StatusPage {
         language: known.language,
@@ -211,37 +211,49 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// What is told of the whole order: of one parcel what is told of it, of several what matters most.
-    fn told(&self, progress: &Progress, fulfilments: &[Sent]) -> Told {
+    /// What is told of the whole order: of one parcel what is told of it, of several what matters most; and what
+    /// becomes of the rest.
+    fn told(&self, progress: &Progress, fulfilments: &[Sent], is_left_out: bool) -> Told {
         let words = self.words;
-        let parcels = || fulfilments.iter().flat_map(|sent| &sent.parcels);
+        let parcels: Vec<_> = fulfilments.iter().flat_map(|sent| &sent.parcels).collect();
+        if parcels.is_empty() {
+            let note = progress.notes.first().and_then(|note| self.told_of_note(*note));
+            return note.unwrap_or_else(|| told::of_step(words, self.store(), progress.present, None));
+        }
+        let told = self.told_of_parcels(progress, &parcels);
         let more = progress.notes.iter().find_map(|note| match note {
             Note::MoreToCome { items } => Some(*items),
             _ => None,
         });
-        if parcels().next().is_none() || progress.notes.first().is_some_and(|note| *note == Note::Cancelled) {
-            let note = progress.notes.first().and_then(|note| self.told_of_note(*note));
-            let told = note.unwrap_or_else(|| told::of_step(words, self.store(), progress.present, None));
-            return match parcels().next() {
-                Some(_) => Told { next: words.is_partly_cancelled_next(), ..told },
-                None => told,
-            };
+        match more {
+            _ if told.is_trouble() => told,
+            None if is_left_out => Told { next: words.is_partly_cancelled_next(), ..told },
+            None => told,
+            Some(items) => {
+                let is_there = |it: Condition| it.status() == TrackingStatus::Delivered;
+                let headline = match progress.present {
+                    Step::OnItsWay if parcels.iter().all(|part| part.condition.is_some_and(is_there)) => {
+                        words.is_partly_delivered()
+                    }
+                    Step::OnItsWay => words.is_partly_on_its_way(),
+                    _ => told.headline.clone(),
+                };
+                Told { headline, next: words.more_to_come(items), ..told }
+            }
         }
+    }
+
+    fn told_of_parcels(&self, progress: &Progress, parcels: &[&ParcelPart]) -> Told {
         let foremost = self.order.live_parcels().min_by_key(|parcel| (parcel.status(), parcel.id));
-        let last = parcels().filter_map(|parcel| parcel.expected).max();
-        let told = match foremost.and_then(|parcel| parcels().find(|part| part.id == parcel.id)) {
-            Some(part) if part.told.is_trouble() || more.is_none() && parcels().count() == 1 => part.told.clone(),
-            Some(part) if progress.notes.first() == Some(&Note::ReadyToCollect) => part.told.clone(),
-            _ => told::of_step(words, self.store(), progress.present, self.day_told(progress, last)),
-        };
-        let Some(items) = more.filter(|_| !told.is_trouble()) else { return told };
-        let arrived = parcels().all(|part| part.condition.is_some_and(|it| it.status() == TrackingStatus::Delivered));
-        let headline = match progress.present {
-            Step::OnItsWay if arrived => words.is_partly_delivered(),
-            Step::OnItsWay => words.is_partly_on_its_way(),
-            _ => told.headline.clone(),
-        };
-        Told { headline, next: words.more_to_come(items), ..told }
+        let foremost = foremost.and_then(|parcel| parcels.iter().find(|part| part.id == parcel.id));
+        let is_collected = progress.notes.contains(&Note::ReadyToCollect);
+        match foremost {
+            Some(part) if parcels.len() == 1 || part.told.is_trouble() || is_collected => part.told.clone(),
+            _ => {
+                let last = parcels.iter().filter_map(|part| part.expected).max();
+                told::of_step(self.words, self.store(), progress.present, self.day_told(progress, last))
+            }
+        }
     }
 }
 

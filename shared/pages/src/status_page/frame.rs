@@ -79,7 +79,7 @@ fn hero(page: &StatusPage) -> Markup {
                     p.hero-next { (page.told.next) }
                 }
             }
-            div.card { (steps(page)) }
+            @if page.has_steps() { div.card { (steps(page)) } }
         }
     }
 }

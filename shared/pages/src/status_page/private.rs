@@ -1,16 +1,55 @@
 //! What the owner alone sees: the address, the contact, the payment, downloads, and updates by e-mail.
 
 use maud::{Markup, html};
+use serde::Serialize;
 use waybill_domain::contact::Address;
 use waybill_domain::effective::FulfilmentStatus;
+use waybill_domain::money::Money;
 use waybill_domain::order::{Fulfilment, Order, Totals};
 use waybill_domain::payment::PaymentStatus;
 
-use super::{Download, Private, StatusPage, Sum, SumOf, Updates};
+use super::{StatusPage, Updates};
 use crate::icon::{Icon, icon};
 use crate::number;
 use crate::parts::Field;
 use crate::words::Words;
+
+/// What only the customer and the store see.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Private {
+    /// The lines of the address, as they stand on a parcel.
+    pub(crate) address: Vec<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) payment: PaymentStatus,
+    pub(crate) totals: Vec<Sum>,
+    pub(crate) downloads: Vec<Download>,
+    pub(crate) updates: Updates,
+}
+
+/// One of the order's sums.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct Sum {
+    pub(crate) of: SumOf,
+    pub(crate) money: Money,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SumOf {
+    Subtotal,
+    Shipping,
+    Tax,
+    Discount,
+    Total,
+}
+
+/// What was bought and can be loaded.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Download {
+    pub(crate) title: String,
+    pub(crate) url: String,
+}
 
 pub(super) fn private(order: &Order, updates: Updates) -> Private {
     let contact = order.contact();
