@@ -17,6 +17,7 @@ mod following;
 mod histories;
 mod journeys;
 mod matrix;
+mod progress;
 mod rules;
 mod stored;
 mod tracking;

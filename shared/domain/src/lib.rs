@@ -36,6 +36,7 @@ pub mod tally;
 // What is heard of a parcel.
 pub mod follow;
 pub mod journey;
+pub mod progress;
 
 // What customers are told of it.
 pub mod message;

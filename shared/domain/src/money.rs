@@ -21,6 +21,12 @@ impl Money {
     /// The largest amount, in the currency's smallest unit: a trillion, far inside what `i64` adds up.
     const MAX_MINOR: i64 = 1_000_000_000_000;
 
+    /// The amount, with as many decimals as the currency has.
+    #[must_use]
+    pub fn amount(&self) -> Decimal {
+        Decimal::new(self.minor, decimals(self.currency))
+    }
+
     /// The currency's three letters (ISO 4217).
     #[must_use]
     pub fn currency(&self) -> &'static str {
@@ -78,10 +84,7 @@ impl TryFrom<Written> for Money {
 
 impl From<Money> for Written {
     fn from(money: Money) -> Self {
-        Self {
-            amount: Decimal::new(money.minor, decimals(money.currency)).to_string(),
-            currency: money.currency.code().to_owned(),
-        }
+        Self { amount: money.amount().to_string(), currency: money.currency.code().to_owned() }
     }
 }
 

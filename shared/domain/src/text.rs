@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -290,8 +290,8 @@ impl TimeZone {
 
     /// What the clock shows at an instant, in this zone.
     #[must_use]
-    pub fn clock_at(self, at: DateTime<Utc>) -> chrono::NaiveDateTime {
-        at.with_timezone(&self.0).naive_local()
+    pub fn clock_at(self, at: DateTime<Utc>) -> DateTime<FixedOffset> {
+        at.with_timezone(&self.0).fixed_offset()
     }
 
     /// The first instant of a day. Where the clock is put forward at midnight, the day begins later.

@@ -71,16 +71,16 @@ fn locale(language: Language) -> Locale {
 fn instant(text: &str, manner: &Manner) -> Option<NaiveDateTime> {
     let text = text.trim();
     if matches!(text, "now" | "today") {
-        return Some(manner.zone.clock_at(manner.now));
+        return Some(manner.zone.clock_at(manner.now).naive_local());
     }
-    let known = |at: DateTime<chrono::FixedOffset>| manner.zone.clock_at(at.with_timezone(&Utc));
+    let known = |at: DateTime<chrono::FixedOffset>| manner.zone.clock_at(at.with_timezone(&Utc)).naive_local();
     if let Some(at) =
         DateTime::parse_from_rfc3339(text).ok().or_else(|| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S %z").ok())
     {
         return Some(known(at));
     }
     if let Some(at) = text.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
-        return Some(manner.zone.clock_at(at));
+        return Some(manner.zone.clock_at(at).naive_local());
     }
     let clock = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
     let day = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(|day| day.and_time(NaiveTime::MIN));

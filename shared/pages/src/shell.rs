@@ -1,0 +1,156 @@
+//! What every page stands in: its head, with nothing of any other host; a way past what repeats; the switch of
+//! languages; and for the merchant's pages a rail.
+
+use maud::{DOCTYPE, Markup, html};
+use waybill_domain::language::Language;
+
+use crate::assets::{SCRIPT, STYLE};
+use crate::icon::{Icon, icon, symbols};
+use crate::words::Words;
+
+/// A label with a line through it: the sign of the product in a browser's tab. A `data:` address is no request.
+const SIGN: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect \
+     width='32' height='32' rx='7' fill='%230B5FAE'/%3E%3Cpath d='M7 16h16M17 10l6 6-6 6' fill='none' stroke='%23fff' \
+     stroke-width='3' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+
+/// What a page stands in.
+#[derive(Clone, Debug)]
+pub struct Shell<'a> {
+    /// In which language.
+    pub words: Words,
+    /// The title of the browser's tab.
+    pub title: &'a str,
+    /// Whose page it is: the store's name.
+    pub brand: &'a str,
+    /// Where the page is in each language; none, where it is in one alone.
+    pub languages: Option<LanguageLinks<'a>>,
+    /// The merchant's pages; none on a customer's.
+    pub rail: Option<&'a [RailLink<'a>]>,
+    /// Whether the page shows a map: those who drew it are named.
+    pub shows_map: bool,
+}
+
+/// Where a page is in other languages: its own path, with `?lang=`.
+#[derive(Clone, Copy, Debug)]
+pub struct LanguageLinks<'a> {
+    /// The page's path.
+    pub path: &'a str,
+}
+
+/// One of the merchant's pages.
+#[derive(Clone, Copy, Debug)]
+pub struct RailLink<'a> {
+    /// Where it is.
+    pub path: &'a str,
+    /// What it is called.
+    pub label: &'a str,
+    /// Its sign.
+    pub icon: Icon,
+    /// Whether it is this one.
+    pub current: bool,
+    /// How many things wait there.
+    pub count: Option<u32>,
+}
+
+impl Shell<'_> {
+    /// The whole document around what a page is about.
+    #[must_use]
+    pub fn around(&self, main: &Markup) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang=(self.words.language().as_str()) {
+                (self.head())
+                body data-layout=(if self.rail.is_some() { "desk" } else { "page" }) {
+                    a.skip href="#main" { (self.words.skip_to_content()) }
+                    (symbols())
+                    (self.header())
+                    @if let Some(links) = self.rail { (rail(links)) }
+                    (main)
+                    (self.footer())
+                    p.said #said role="status" aria-live="polite" {}
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex, nofollow";
+                meta name="referrer" content="same-origin";
+                meta name="color-scheme" content="light dark";
+                meta name="format-detection" content="telephone=no";
+                title { (self.title) }
+                link rel="icon" href=(SIGN);
+                link rel="stylesheet" href=(STYLE.path());
+                script src=(SCRIPT.path()) defer {}
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        html! {
+            header.top {
+                div.top-in {
+                    span.brand dir="auto" { (self.brand) }
+                    @if let Some(links) = self.languages { (self.language_switch(links)) }
+                }
+            }
+        }
+    }
+
+    /// Plain links: they work without the script.
+    fn language_switch(&self, links: LanguageLinks<'_>) -> Markup {
+        let present = self.words.language();
+        html! {
+            details.menu #languages {
+                summary {
+                    (icon(Icon::Globe))
+                    span.unseen { (self.words.language_label()) ": " }
+                    (present.own_name())
+                    (icon(Icon::Chevron))
+                }
+                ul {
+                    @for language in Language::ALL {
+                        li {
+                            a href={ (links.path) "?lang=" (language.as_str()) } lang=(language.as_str())
+                                hreflang=(language.as_str()) aria-current=[(language == present).then_some("true")] {
+                                (language.own_name())
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer.bottom {
+                div.bottom-in {
+                    @if self.shows_map { p { (self.words.map_credit()) } }
+                }
+            }
+        }
+    }
+}
+
+fn rail(links: &[RailLink<'_>]) -> Markup {
+    html! {
+        nav.rail {
+            ul {
+                @for link in links {
+                    li {
+                        a href=(link.path) aria-current=[link.current.then_some("page")] {
+                            (icon(link.icon))
+                            span { (link.label) }
+                            @if let Some(count) = link.count { span.count { (count) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
