@@ -53,7 +53,7 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../style/base.css"),
         include_str!("../style/parts.css"),
         include_str!("../style/status.css"),
-        include_str!("../style/map.css"),
+        include_str!("../../map/src/map.css"),
         include_str!("../style/desk.css"),
         include_str!("../style/print.css"),
     );
