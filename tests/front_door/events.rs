@@ -218,6 +218,7 @@ fn answered(answer: Answer) -> (u16, Value) {
     let status = answer.status().as_u16();
     match answer.into_body() {
         Body::Text(text) => (status, serde_json::from_str(&text).unwrap()),
+        Body::Empty => (status, Value::Null),
         other => panic!("{other:?}"),
     }
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::root;
 
 /// Where Shopify's variables are given, by the names that merchants' templates have for them.
-const FOREIGN_VARIABLES: [&str; 3] = ["shared/templates/src/values", "shared/templates/src/defaults", "tests/templates"];
+const FOREIGN_VARIABLES: [&str; 3] =
+    ["shared/templates/src/values", "shared/templates/src/defaults", "tests/templates"];
 
 /// Names that say nothing.
 const EMPTY: [&str; 8] = ["util", "utils", "helper", "helpers", "common", "manager", "core", "misc"];
