@@ -252,17 +252,31 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
         ("no sender", story(), silent),
         ("personal data erased", then(&|order| redact(order, &now)), telling(true)),
         ("the fulfilment is cancelled", then(&|order| cancel(order, ful(1), &now)), telling(true)),
-        ("the number is corrected again", then(&|order| {
-            replace_numbers(order, ful(1), &[entry("par_1", "RR1"), entry("par_2", "RR3")], &now)
-        }), telling(true)),
-        ("the number is taken away", then(&|order| replace_numbers(order, ful(1), &[entry("par_1", "RR1")], &now)), telling(true)),
+        (
+            "the number is corrected again",
+            then(&|order| replace_numbers(order, ful(1), &[entry("par_1", "RR1"), entry("par_2", "RR3")], &now)),
+            telling(true),
+        ),
+        (
+            "the number is taken away",
+            then(&|order| replace_numbers(order, ful(1), &[entry("par_1", "RR1")], &now)),
+            telling(true),
+        ),
         ("another number is added", then(&|order| add_numbers(order, ful(1), &["RR3"], &now)), telling(true)),
         ("it was delivered 30 days ago", late(30), telling(true)),
         ("it was delivered 31 days ago", late(31), telling(true)),
         ("the order was brought in quietly", quiet(&shop), telling(true)),
-        ("the upsell is answered", upsold(&shop, |order, shop| complete(order, &[], &shop.at(minutes(9)))), telling(true)),
+        (
+            "the upsell is answered",
+            upsold(&shop, |order, shop| complete(order, &[], &shop.at(minutes(9)))),
+            telling(true),
+        ),
         ("the upsell's hour passes", upsold(&shop, |order, shop| expire(order, &shop.at(minutes(60)))), telling(true)),
-        ("the order is cancelled within the hour", upsold(&shop, |order, shop| cancel_order(order, &shop.at(minutes(9)))), telling(true)),
+        (
+            "the order is cancelled within the hour",
+            upsold(&shop, |order, shop| cancel_order(order, &shop.at(minutes(9)))),
+            telling(true),
+        ),
     ]
 }
 
@@ -343,7 +357,13 @@ fn whatever_happened_no_message_goes_where_it_must_not() {
         panic!("{broken}");
     }
     // Promises over histories in which nothing is sent are worth nothing.
-    for kind in [Kind::OrderConfirmation, Kind::ShippingConfirmation, Kind::ShippingUpdate, Kind::Delivered, Kind::DigitalDelivery] {
+    for kind in [
+        Kind::OrderConfirmation,
+        Kind::ShippingConfirmation,
+        Kind::ShippingUpdate,
+        Kind::Delivered,
+        Kind::DigitalDelivery,
+    ] {
         for channel in Channel::ALL.into_iter().filter(|channel| kind.goes_by(*channel)) {
             assert!(seen.borrow().contains(&(kind, channel)), "{kind:?} by {channel:?} was never sent");
         }
@@ -424,7 +444,8 @@ impl Story {
                 match recipient {
                     Recipient::Sms(number) => {
                         let payment = order.payment();
-                        let marked = payment.source == PaymentSource::MarkedAsPaid && payment.status == PaymentStatus::Paid;
+                        let marked =
+                            payment.source == PaymentSource::MarkedAsPaid && payment.status == PaymentStatus::Paid;
                         assert!(!marked, "marked as paid, and texted: {about:?}");
                         assert_eq!((channel, contact.sms.as_ref()), (Channel::Sms, Some(&number)));
                     }

@@ -8,7 +8,8 @@ use waybill_tests::{Shop, entries, mugs, path_of};
 
 use crate::followed::{Merchant, parcel_of, set as set_status};
 use crate::messages::{
-    arrived, ask, assert_lines, fulfilled, in_the_end, line, notifications, only, placed, placed_with, set, tell, telling,
+    arrived, ask, assert_lines, fulfilled, in_the_end, line, notifications, only, placed, placed_with, set, tell,
+    telling,
 };
 
 async fn all(shop: &Shop, limit: usize) -> Vec<Value> {
@@ -78,7 +79,8 @@ async fn a_request_that_comes_again_asks_once() {
     assert_eq!(second.expect(202)["id"], first["id"]);
     in_the_end(&shop).await;
     assert_eq!(arrived(&shop).len(), 2);
-    let late = shop.post_once("again", &path, json!({"kind": "order_confirmation", "channel": "email"})).await.expect(202);
+    let late =
+        shop.post_once("again", &path, json!({"kind": "order_confirmation", "channel": "email"})).await.expect(202);
     assert_eq!(late["id"], first["id"]);
     let other = json!({"kind": "order_confirmation", "channel": "sms"});
     shop.post_once("again", &path, other).await.expect_problem(422, "idempotency_key_reused");
@@ -117,7 +119,8 @@ async fn what_cannot_be_told_is_refused_and_says_why() {
         }
         ask(&shop, &order, body("newsletter", "email")).await.expect_problem(400, "invalid_request");
         ask(&shop, &order, body("delivered", "pigeon")).await.expect_problem(400, "invalid_request");
-        let other = json!({"kind": "shipping_confirmation", "channel": "email", "fulfilment_id": "ful_1", "dry_run": dry_run});
+        let other =
+            json!({"kind": "shipping_confirmation", "channel": "email", "fulfilment_id": "ful_1", "dry_run": dry_run});
         ask(&shop, &order, other).await.expect_problem(404, "not_found");
         let nowhere = json!({"id": "ord_00000000000000000000000000"});
         ask(&shop, &nowhere, body("order_confirmation", "email")).await.expect_problem(404, "not_found");
@@ -192,7 +195,8 @@ async fn a_number_is_read_as_its_country_writes_it_and_a_bad_one_is_kept_and_nev
         ("12345", "SE", Value::Null),
         ("ring the bell", "SE", Value::Null),
     ] {
-        let order = placed_with(&shop, json!({"phone": phone, "email": null, "shipping_address": {"country": country}})).await;
+        let order =
+            placed_with(&shop, json!({"phone": phone, "email": null, "shipping_address": {"country": country}})).await;
         assert_eq!((&order["phone"], &order["sms_number"]), (&json!(phone), &number), "{phone} {country}");
         tell(&shop).await;
         let sent: Vec<_> = shop.system.outbox.messages().into_iter().map(|message| json!(message.to[0])).collect();

@@ -58,7 +58,8 @@ async fn history(shop: &Shop, customer: usize) -> Value {
     let order = fulfilled(shop, &order, json!({"tracking": [{"number": "RR1"}]})).await;
     for number in ["RR2", "RR3"] {
         let entry = json!({"parcel_id": order["parcels"][0]["id"], "number": number});
-        let path = format!("{}/fulfilments/{}/tracking", path_of(&order), order["fulfilments"][0]["id"].as_str().unwrap());
+        let path =
+            format!("{}/fulfilments/{}/tracking", path_of(&order), order["fulfilments"][0]["id"].as_str().unwrap());
         let _ = shop.put(&path, json!({"tracking": [entry]})).await.expect(200);
     }
     shop.advance("61s").await;
@@ -211,7 +212,8 @@ async fn a_message_that_another_run_gives_back_is_not_forgotten() {
     let shop = telling().await;
     let (order, store) = (placed(&shop).await, &shop.system.app.store);
     let now = shop.system.app.now();
-    let claim = store.claim(&demo(), &id_of(&order), confirmation(Channel::Email), now).await.unwrap().expect("a claim");
+    let claim =
+        store.claim(&demo(), &id_of(&order), confirmation(Channel::Email), now).await.unwrap().expect("a claim");
     // This run finds the mail in another's hands, and sends the rest.
     tell(&shop).await;
     assert_eq!(shop.system.outbox.messages().len(), 1);
@@ -234,7 +236,8 @@ async fn a_message_that_its_run_was_killed_with_is_never_sent_by_itself() {
     in_the_end(&shop).await;
     assert_eq!(shop.system.outbox.messages(), []);
     let told = notifications(&shop, &order).await;
-    let unknown = "order_confirmation by email: unknown, it was given to the mail or SMS service, and no answer was noted";
+    let unknown =
+        "order_confirmation by email: unknown, it was given to the mail or SMS service, and no answer was noted";
     assert_eq!(told[0], unknown);
 }
 
@@ -257,7 +260,10 @@ async fn a_change_that_cannot_be_read_does_not_keep_others_from_being_brought_up
         orders.push(placed_with(&shop, json!({"phone": null})).await);
     }
     // The first in its shard, whichever that is.
-    Table::of(&shop).await.damage(&format!("demo#order#{}", orders[0]["id"].as_str().unwrap()), "untold#0000000001").await;
+    Table::of(&shop)
+        .await
+        .damage(&format!("demo#order#{}", orders[0]["id"].as_str().unwrap()), "untold#0000000001")
+        .await;
     shop.advance("6m").await;
     let failed = redrive_notify::handler(shop.system.app.clone()).await.expect_err("one cannot be read");
     assert_eq!((failed.report.due, failed.report.changed, failed.report.left), (12, 11, 1));

@@ -62,11 +62,7 @@ async fn what_a_busy_service_does_not_take_in_time_comes_again_and_goes_once() {
 
 #[tokio::test]
 async fn an_answer_that_never_comes_is_unknown_and_the_message_is_not_sent_again_by_itself() {
-    for (fault, taken) in [
-        (Fault::Failed, 0),
-        (Fault::FailedAfterTaking, 1),
-        (Fault::CutOffAfterTaking, 1),
-    ] {
+    for (fault, taken) in [(Fault::Failed, 0), (Fault::FailedAfterTaking, 1), (Fault::CutOffAfterTaking, 1)] {
         let shop = telling().await;
         shop.system.outbox.fail(Channel::Email, fault, 1);
         shop.system.outbox.fail(Channel::Sms, fault, 1);
@@ -215,7 +211,11 @@ async fn mail_that_comes_back_is_written_down_and_no_more_is_sent_there() {
     for (address, why, again) in [
         ("bounce@simulator.amazonses.com", "it came back: there is no such address", "address bounced or complained"),
         ("complaint@simulator.amazonses.com", "the customer called it unwanted", "address bounced or complained"),
-        ("suppressionlist@simulator.amazonses.com", "it came back: there is no such address", "address bounced or complained"),
+        (
+            "suppressionlist@simulator.amazonses.com",
+            "it came back: there is no such address",
+            "address bounced or complained",
+        ),
     ] {
         let shop = telling().await;
         let contact = json!({"email": address, "phone": null});

@@ -25,7 +25,8 @@ async fn recognisable(shop: &Shop) -> Value {
     crate::messages::set(shop, settings).await;
     let address = json!({"name": "Ada Lovelace", "address1": STREET, "city": "Umeå", "country": "SE"});
     let customer = json!({"first_name": "Ada", "last_name": "Lovelace"});
-    let fields = json!({"email": EMAIL, "phone": PHONE, "note": NOTE, "shipping_address": address, "customer": customer});
+    let fields =
+        json!({"email": EMAIL, "phone": PHONE, "note": NOTE, "shipping_address": address, "customer": customer});
     placed_with(shop, fields).await
 }
 
@@ -103,8 +104,11 @@ async fn nothing_of_a_customer_a_message_or_a_key_is_in_any_log_line_of_a_full_r
         let failing = [("", TableFault::Error(400, "ValidationException"), ALWAYS)];
         let wire = Faulty::start(&shop, &failing).await;
         let event: waybill_lambda::TopicEvent = serde_json::from_value(event).unwrap();
-        lines.extend(waybill_lambda::take_feedback(&wire.app, event.clone()).await.map_err(|error| chain(&error)).err());
-        lines.extend(waybill_lambda::take_feedback(&shop.system.app, event).await.map(|report| json!(report).to_string()));
+        lines
+            .extend(waybill_lambda::take_feedback(&wire.app, event.clone()).await.map_err(|error| chain(&error)).err());
+        lines.extend(
+            waybill_lambda::take_feedback(&shop.system.app, event).await.map(|report| json!(report).to_string()),
+        );
     }
     let pk = format!("demo#order#{}", order["id"].as_str().unwrap());
     Table::of(&shop).await.damage(&pk, "untold#0000000001").await;
@@ -130,7 +134,9 @@ async fn nothing_of_a_customer_is_kept_with_a_message_and_nothing_at_all_once_it
     let table = Table::of(&shop).await;
     let mut kept = table.items().await;
     kept.retain(|item| !item["sk"].contains("\"order\"") && !item["sk"].contains("template#"));
-    let told: Vec<_> = ["message#", "event#", "suppressed"].map(|name| kept.iter().filter(|item| item["sk"].contains(name)).count()).into();
+    let told: Vec<_> = ["message#", "event#", "suppressed"]
+        .map(|name| kept.iter().filter(|item| item["sk"].contains(name)).count())
+        .into();
     assert!(told.iter().all(|count| *count > 0), "{told:?}");
     for item in &kept {
         for secret in secrets(&shop, &order) {

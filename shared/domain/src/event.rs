@@ -43,6 +43,9 @@ pub enum Event {
     OrderCancelled {
         /// How many items that was.
         quantity: u32,
+        /// Whether an upsell waited for an answer: nothing has confirmed the order, and nothing will.
+        #[serde(default)]
+        upsell: bool,
     },
     /// The order was put out of the lists.
     OrderArchived,

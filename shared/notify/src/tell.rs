@@ -241,13 +241,7 @@ impl Notifier {
     }
 
     /// Writes down that a message is not sent.
-    async fn decide(
-        &self,
-        one: &One<'_>,
-        outcome: Outcome,
-        why: &str,
-        batch: &mut Batch,
-    ) -> Result<Certain, NotTold> {
+    async fn decide(&self, one: &One<'_>, outcome: Outcome, why: &str, batch: &mut Batch) -> Result<Certain, NotTold> {
         let order = one.untold.order.clone();
         let message = Message { id: one.id, order, outcome, why: Some(why.to_owned()), at: one.now };
         let stands = self.app.store.decide(&one.untold.store, &message).await?;
