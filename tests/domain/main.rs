@@ -18,6 +18,7 @@ mod histories;
 mod journeys;
 mod matrix;
 mod messages;
+mod messages_promises;
 mod progress;
 mod rules;
 mod stored;

@@ -607,12 +607,12 @@ async fn killed_at_every_request(after: bool) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_killed_before_any_of_its_requests_loses_nothing() {
-    killed_at_every_request(false).await;
+    Box::pin(killed_at_every_request(false)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_killed_after_any_of_its_requests_does_nothing_twice() {
-    killed_at_every_request(true).await;
+    Box::pin(killed_at_every_request(true)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
