@@ -1,0 +1,84 @@
+//! The pages as people use them: in Debian's Chromium, by mouse, finger and keyboard, with script and without.
+//!
+//! Without a browser every test is skipped, and says so; with `WAYBILL_BROWSER=required` it fails.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says why, and stops"
+)]
+
+mod axe;
+mod chromium;
+mod device;
+mod hands;
+mod outbox;
+mod stage;
+mod watch;
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+
+use crate::chromium::{Chromium, Devtools};
+use crate::stage::Stage;
+
+/// A test: what it is called, and what it does on its stage.
+type Test = (&'static str, for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>);
+
+macro_rules! tests {
+    ($($test:path),* $(,)?) => { [$((stringify!($test), |stage| Box::pin($test(stage)))),*] };
+}
+
+/// All of them.
+const TESTS: &[Test] = &tests![outbox::a_merchant_reads_what_customers_were_told, outbox::a_hostile_mail_does_nothing,];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let Some(program) = Chromium::find() else {
+        return libtest_mimic::run(&arguments, TESTS.iter().map(without_browser).collect()).exit_code();
+    };
+    if arguments.list {
+        return libtest_mimic::run(&arguments, TESTS.iter().map(|test| Trial::test(test.0, || Ok(()))).collect())
+            .exit_code();
+    }
+    let runtime = Arc::new(Runtime::new().expect("a runtime"));
+    let browser = Chromium::start(&program);
+    let played = |test: &Test| {
+        let (runtime, devtools, test) = (runtime.clone(), browser.devtools.clone(), *test);
+        Trial::test(test.0, move || play(&runtime, &devtools, test))
+    };
+    libtest_mimic::run(&arguments, TESTS.iter().map(played).collect()).exit_code()
+}
+
+/// Skips a test that has no browser, under its name; or fails it, where there has to be one.
+fn without_browser(test: &Test) -> Trial {
+    if env::var_os("WAYBILL_BROWSER").is_some_and(|said| said == "required") {
+        return Trial::test(test.0, || Err("no browser: install chromium".into()));
+    }
+    Trial::test(test.0, || Ok(())).with_kind("skipped, no browser: install chromium").with_ignored_flag(true)
+}
+
+/// Plays a test on a stage of its own, and looks at what its pages did.
+fn play(runtime: &Runtime, devtools: &Devtools, (name, test): Test) -> Result<(), Failed> {
+    let stage = runtime.block_on(Stage::open(devtools));
+    let played = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&stage))));
+    let wrong = stage.wrong().join("\n");
+    if played.is_err() || !wrong.is_empty() {
+        runtime.block_on(stage.keep_pictures(name));
+    }
+    runtime.block_on(stage.close());
+    match played {
+        Ok(()) if wrong.is_empty() => Ok(()),
+        Ok(()) => Err(wrong.into()),
+        Err(panicked) => {
+            eprintln!("{wrong}");
+            resume_unwind(panicked)
+        }
+    }
+}
