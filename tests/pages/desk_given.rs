@@ -86,7 +86,7 @@ impl Shop {
         let name = |first: &str, last: &str| json!({"first_name": first, "last_name": last});
         let tea = || json!([mug(3), {"title": "Tea towel, linen", "quantity": 2, "sku": "TOWEL-L"}, {"title": "Wooden tray", "quantity": 1, "location": "Gothenburg"}]);
         let made = vec![
-            self.placed(1048, 1, json!({"upsell": true, "customer": name("Ingrid", "Solberg")})).done(),
+            self.placed(1048, 0, json!({"upsell": true, "customer": name("Ingrid", "Solberg")})).done(),
             self.placed(1047, 3, json!({"customer": name("Nguyễn", "Minh Anh"), "fulfil_by": "2026-11-24"})).done(),
             self.placed(1046, 9, json!({"line_items": tea(), "customer": name("Ada", "Lovelace"), "fulfil_by": "2026-11-21", "note": "Wrap it as a present, please."})).done(),
             self.placed(1045, 20, json!({"customer": name("สมชาย", "ใจดี"), "payment": {"status": "pending"}})).held().done(),

@@ -52,7 +52,7 @@ impl<'a> Form<'a> {
     /// The form around its fields and its button.
     pub fn around(&self, class: &str, fields: &Markup) -> Markup {
         html! {
-            form.act class=(class) id=(self.name) method="post" action=(self.action) data-does=(self.function) {
+            form class={ "act " (class) } id=(self.name) method="post" action=(self.action) data-does=(self.function) {
                 (self.hidden())
                 (self.standing())
                 (fields)

@@ -146,7 +146,7 @@ impl MonitoringPage {
                                 a href=(figure.orders) {
                                     (badge(words, Condition::of(status)))
                                     svg.share viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" {
-                                        rect.share-of data-status=(status.as_str()) x="0" y="0" height="6" rx="3"
+                                        rect.share-of data-status=(status.as_str()) x="0" y="0" height="6"
                                             width=(figure.count * 100 / most) {}
                                     }
                                     b { (number(words, figure)) }
