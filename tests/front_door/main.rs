@@ -15,6 +15,7 @@ mod detect;
 mod events;
 mod faults;
 mod followed;
+mod forms;
 mod histories;
 mod idempotency;
 mod limits;

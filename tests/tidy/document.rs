@@ -52,7 +52,9 @@ fn document() -> Value {
     let mut shapes = settings.into_generator();
     let problem = shapes.subschema_for::<ProblemView>();
     let mut paths = Map::new();
-    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint) {
+    // What has no shape of its own is a page for people, or what its form leads to.
+    let for_programs = |endpoint: &&Endpoint| !endpoint.open || endpoint.answer.is_some();
+    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint).filter(for_programs) {
         let operation = operation(endpoint, &mut shapes);
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({ "parameters": parameters(endpoint.path) }));
         path[endpoint.method.as_str().to_lowercase()] = operation;
@@ -83,10 +85,16 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
     if endpoint.status == 201 {
         responses.insert("201".to_owned(), made("Made."));
         responses.insert("200".to_owned(), made("It was so already."));
+    } else if endpoint.status == 202 {
+        responses.insert("202".to_owned(), made("Taken up, to be done in a moment."));
+        let rendering = json!(shapes.subschema_for::<waybill_lambda::RenderingView>());
+        let dry_run =
+            json!({ "description": "A dry run.", "content": { "application/json": { "schema": rendering } } });
+        responses.insert("200".to_owned(), dry_run);
     } else {
         responses.insert("200".to_owned(), made("As it now is."));
     }
-    let public = endpoint.path == "/openapi.json";
+    let public = endpoint.path == "/openapi.json" || endpoint.open;
     let writes = endpoint.method != Method::Get;
     let statuses: &[u16] = match (public, writes) {
         (true, _) => &[],

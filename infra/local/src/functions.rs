@@ -126,6 +126,8 @@ pub fn all() -> Vec<Function> {
         get_notifications,
         list_notifications,
         request_notification,
+        sign_in,
+        sign_out,
     ]);
     all.extend(http_to_carriers![retrack, carrier_webhook]);
     all.extend([

@@ -25,6 +25,10 @@ pub struct Endpoint {
     pub tracks: bool,
     /// Whether a signature over the body takes the place of an API key.
     pub signed: bool,
+    /// Whether it takes no API key: what it needs to know is in the path, or in the form.
+    pub open: bool,
+    /// Where a browser's form posts what is done by another method here: forms know `POST` alone.
+    pub form: Option<&'static str>,
 }
 
 /// The methods in use.
@@ -71,6 +75,8 @@ impl Endpoint {
             query: &[],
             tracks: false,
             signed: false,
+            open: false,
+            form: None,
         }
     }
 
@@ -106,6 +112,20 @@ impl Endpoint {
     #[must_use]
     pub const fn signed(mut self) -> Self {
         self.signed = true;
+        self
+    }
+
+    /// It takes no API key: what it needs to know is in the path, or in the form.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// A browser's form posts it there.
+    #[must_use]
+    pub const fn posted(mut self, path: &'static str) -> Self {
+        self.form = Some(path);
         self
     }
 

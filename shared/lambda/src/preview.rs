@@ -71,8 +71,9 @@ async fn previewed(app: &App, request: Request, endpoint: &'static Endpoint) -> 
     let named = input.as_ref().ok().and_then(|input| input.order_id.clone());
     let order_id = named.clone().and_then(|id| OrderId::try_from(id).ok());
     let wanted = Wanted { order: order_id.as_ref(), ..Wanted::default() };
-    let loaded = app.store.read(&incoming.api_key, &wanted, app.now()).await?;
-    let caller = known(&incoming, &loaded)?;
+    let now = app.now();
+    let loaded = app.store.read(&incoming.who.identity, &wanted, now).await?;
+    let caller = known(&incoming, &loaded, now)?;
     let input = input?;
     let (kind, channel) = (input.kind, input.channel);
     if let Some(template) = &input.template {

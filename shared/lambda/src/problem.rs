@@ -2,7 +2,7 @@
 //! (`application/problem+json`, RFC 9457).
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use waybill_domain::Refusal;
 use waybill_store::StoreError;
 
@@ -57,6 +57,9 @@ pub enum Problem {
     /// The body is not JSON.
     #[error("Send the body as JSON, with `Content-Type: application/json`.")]
     UnsupportedMediaType,
+    /// A form that is not from a page of the session that sends it.
+    #[error("The page is too old, or from somewhere else. Load it again, and send the form once more.")]
+    StrangeForm,
     /// The key was used for something else.
     #[error("This `Idempotency-Key` was used for another request in the last 24 hours. Use a new one.")]
     IdempotencyKeyReused,
@@ -78,7 +81,7 @@ pub enum Problem {
 }
 
 /// A field, and why its value was not accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
     /// The way to the field, as in `line_items[0].quantity`; empty for the body as a whole.
     pub field: String,
@@ -110,6 +113,7 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (401, "unauthenticated", "Who is asking is not known"),
     (403, "insufficient_scope", "The API key may not do this"),
     (403, "plan_required", "The store's plan does not include this"),
+    (403, "strange_form", "The form is not from this session"),
     (404, "not_found", "There is no such thing"),
     (405, "method_not_allowed", "The route takes another method"),
     (409, "external_id_taken", "Another order has this external id"),
@@ -146,6 +150,7 @@ impl Problem {
             Self::Unauthenticated | Self::Unsigned => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
             Self::PlanRequired => "plan_required",
+            Self::StrangeForm => "strange_form",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",
