@@ -126,6 +126,13 @@ pub fn all() -> Vec<Function> {
         get_notifications,
         list_notifications,
         request_notification,
+        order_status,
+        log_in_to_status,
+        set_updates,
+        show_claim,
+        claim,
+        show_unsubscribe,
+        unsubscribe,
     ]);
     all.extend(http_to_carriers![retrack, carrier_webhook]);
     all.extend([
@@ -133,6 +140,11 @@ pub fn all() -> Vec<Function> {
             name: openapi::ENDPOINT.name,
             handler: Handler::Static(openapi::handler),
             endpoint: Some(&openapi::ENDPOINT),
+        },
+        Function {
+            name: assets::ENDPOINT.name,
+            handler: Handler::Static(assets::handler),
+            endpoint: Some(&assets::ENDPOINT),
         },
         Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoint: None },
         Function {

@@ -25,6 +25,10 @@ pub struct Endpoint {
     pub tracks: bool,
     /// Whether a signature over the body takes the place of an API key.
     pub signed: bool,
+    /// Whether it is for people: no API key is asked for, and what they fill in comes as a form.
+    pub open: bool,
+    /// The media types of its answer.
+    pub media: &'static [&'static str],
 }
 
 /// The methods in use.
@@ -71,6 +75,8 @@ impl Endpoint {
             query: &[],
             tracks: false,
             signed: false,
+            open: false,
+            media: &["application/json"],
         }
     }
 
@@ -106,6 +112,22 @@ impl Endpoint {
     #[must_use]
     pub const fn signed(mut self) -> Self {
         self.signed = true;
+        self
+    }
+
+    /// It is for people, and takes no API key: a token in the address says what may be seen. It answers in these media
+    /// types.
+    #[must_use]
+    pub const fn shows(mut self, media: &'static [&'static str]) -> Self {
+        self.open = true;
+        self.media = media;
+        self
+    }
+
+    /// It leads on to another page when it is done.
+    #[must_use]
+    pub const fn redirects(mut self) -> Self {
+        self.status = 303;
         self
     }
 

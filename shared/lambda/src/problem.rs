@@ -33,6 +33,12 @@ pub enum Problem {
         /// What it would need.
         scope: &'static str,
     },
+    /// A form that another site's page sent.
+    #[error("The form was sent from another site. Open the page itself, and send it from there.")]
+    CrossSite,
+    /// It was tried too often.
+    #[error("This was tried too often. Wait a few minutes, then try again.")]
+    SlowDown,
     /// The store's plan is without this (T11, M4).
     #[error("The store's plan does not include order tracking and monitoring. Nothing is lost meanwhile.")]
     PlanRequired,
@@ -57,6 +63,9 @@ pub enum Problem {
     /// The body is not JSON.
     #[error("Send the body as JSON, with `Content-Type: application/json`.")]
     UnsupportedMediaType,
+    /// The body is no form.
+    #[error("Send the form's fields with `Content-Type: application/x-www-form-urlencoded`.")]
+    NotAForm,
     /// The key was used for something else.
     #[error("This `Idempotency-Key` was used for another request in the last 24 hours. Use a new one.")]
     IdempotencyKeyReused,
@@ -108,6 +117,7 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (400, "invalid_request", "The request cannot be read"),
     (400, "fulfilment_order_required", "The items are at several locations"),
     (401, "unauthenticated", "Who is asking is not known"),
+    (403, "cross_site", "The form was sent from another site"),
     (403, "insufficient_scope", "The API key may not do this"),
     (403, "plan_required", "The store's plan does not include this"),
     (404, "not_found", "There is no such thing"),
@@ -124,8 +134,9 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (409, "quantity_exceeds_open", "Less is open than was asked for"),
     (409, "upsell_expired", "No upsell waits for an answer"),
     (413, "too_large", "The body is too large"),
-    (415, "unsupported_media_type", "The body is not JSON"),
+    (415, "unsupported_media_type", "The body is of a type that the route does not take"),
     (422, "idempotency_key_reused", "The key was used for another request"),
+    (429, "slow_down", "It was tried too often"),
     (500, "internal", "Something is wrong on our side"),
     (503, "try_again", "Try again in a moment"),
 ];
@@ -145,11 +156,13 @@ impl Problem {
             Self::Refused(refusal) | Self::RefusedBefore(refusal) => code_of(refusal),
             Self::Unauthenticated | Self::Unsigned => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
+            Self::CrossSite => "cross_site",
             Self::PlanRequired => "plan_required",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",
-            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::SlowDown => "slow_down",
+            Self::UnsupportedMediaType | Self::NotAForm => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::TryAgain(_) | Self::CarrierDown(_) | Self::OutOfTime => "try_again",
             Self::NoVault | Self::Internal(_) => "internal",
