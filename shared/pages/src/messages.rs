@@ -131,6 +131,10 @@ messages! {
     tracking_number();
     elsewhere();
     follow_at(site: &str);
+    map_last_seen(place: &str, day: &str);
+    map_arrived(place: &str, day: &str);
+    map_before(places: &str);
+    map_ahead(place: &str);
     scans();
     scans_earlier(count: u32);
     no_scans();
@@ -191,6 +195,8 @@ messages! {
     claim_why(store: &str, order: &str);
     claim();
     claim_note();
+    claim_used_title();
+    claim_used(order: &str);
     unsubscribe_title();
     unsubscribe_why(store: &str);
     unsubscribe();

@@ -50,6 +50,7 @@ fn main() -> std::io::Result<()> {
         }
         let here = Small { language, store: "Norrsken Ceramics", path: Some("/status/tok_en/owner/x") };
         write(&format!("{code}-claim"), small::claim(here, "#1001", "/status/tok_en/owner/x").into_string())?;
+        write(&format!("{code}-claim-used"), small::claim_used(here, "#1001", "/status/tok_en").into_string())?;
         write(&format!("{code}-unsubscribe"), small::unsubscribe(here, "/unsubscribe/x").into_string())?;
         write(&format!("{code}-unsubscribed"), small::unsubscribed(here, "/status/tok_en").into_string())?;
         write(&format!("{code}-not-found"), small::not_found(Small { store: "", path: None, ..here }).into_string())?;
