@@ -128,6 +128,13 @@ pub fn all() -> Vec<Function> {
         request_notification,
         sign_in,
         sign_out,
+        order_status,
+        log_in_to_status,
+        set_updates,
+        show_claim,
+        claim,
+        show_unsubscribe,
+        unsubscribe,
     ]);
     all.extend(http_to_carriers![retrack, carrier_webhook]);
     all.extend([
@@ -135,6 +142,11 @@ pub fn all() -> Vec<Function> {
             name: openapi::ENDPOINT.name,
             handler: Handler::Static(openapi::handler),
             endpoint: Some(&openapi::ENDPOINT),
+        },
+        Function {
+            name: assets::ENDPOINT.name,
+            handler: Handler::Static(assets::handler),
+            endpoint: Some(&assets::ENDPOINT),
         },
         Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoint: None },
         Function {

@@ -29,6 +29,8 @@ pub struct Endpoint {
     pub open: bool,
     /// Where a browser's form posts what is done by another method here: forms know `POST` alone.
     pub form: Option<&'static str>,
+    /// The media types of its answer.
+    pub media: &'static [&'static str],
 }
 
 /// The methods in use.
@@ -77,6 +79,7 @@ impl Endpoint {
             signed: false,
             open: false,
             form: None,
+            media: &["application/json"],
         }
     }
 
@@ -126,6 +129,22 @@ impl Endpoint {
     #[must_use]
     pub const fn posted(mut self, path: &'static str) -> Self {
         self.form = Some(path);
+        self
+    }
+
+    /// It is for people, and takes no API key: a token in the address says what may be seen. It answers in these media
+    /// types.
+    #[must_use]
+    pub const fn shows(mut self, media: &'static [&'static str]) -> Self {
+        self.open = true;
+        self.media = media;
+        self
+    }
+
+    /// It leads on to another page when it is done.
+    #[must_use]
+    pub const fn redirects(mut self) -> Self {
+        self.status = 303;
         self
     }
 

@@ -18,6 +18,7 @@ mod invocation;
 mod list;
 mod monitoring;
 mod notifications;
+mod page;
 mod parameters;
 mod parcel;
 mod parcel_view;
@@ -56,6 +57,7 @@ pub use monitoring::{MonitoringView, monitoring};
 pub use notifications::{
     NotificationView, NotificationsView, notifications, notifications_of_order, request_notification,
 };
+pub use page::{Form, PageRequest, change_by, note_order};
 pub use parcel::{Learnt, RetrackView, Visit, change_parcel, read_parcel, retrack};
 pub use parcel_view::ParcelDetailView;
 pub use place::place_order;

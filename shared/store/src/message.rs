@@ -112,7 +112,7 @@ impl Store {
     /// # Errors
     /// As [`StoreError`] says.
     pub async fn decide(&self, store: &StoreId, message: &Message) -> Result<(), StoreError> {
-        self.put_message(message.item(store)?).await.map(|_| ())
+        self.put_if_none(message.item(store)?).await.map(|_| ())
     }
 
     /// Claims a message; `None` if it has been claimed, or decided on, before.
@@ -132,7 +132,7 @@ impl Store {
         let mut item = message.item(store)?;
         item.insert("claim".to_owned(), text(mark.as_str()));
         let claim = Claim { pk: keys::order(store, order), sk: keys::message(id), mark };
-        let there = self.put_message(item).await?;
+        let there = self.put_if_none(item).await?;
         // A put whose answer was lost is sent again, and then finds itself.
         let ours = there.is_none_or(|there| optional_text(&there, "claim") == Some(claim.mark.as_str()));
         Ok(ours.then_some(claim))
@@ -226,7 +226,7 @@ impl Store {
         let mut item = keyed(suppressed(store, secret, address), keys::SUPPRESSED);
         item.insert("why".to_owned(), text(why));
         item.insert("at".to_owned(), text(keys::instant(now)));
-        self.put_message(item).await.map(|_| ())
+        self.put_if_none(item).await.map(|_| ())
     }
 
     /// An order's messages, oldest first: at most three for each of its events, of which a page of the timeline holds
@@ -324,7 +324,7 @@ impl Store {
     }
 
     /// Puts an item where there is none; what is there, if there is one.
-    async fn put_message(&self, item: Item) -> Result<Option<Item>, StoreError> {
+    pub(crate) async fn put_if_none(&self, item: Item) -> Result<Option<Item>, StoreError> {
         let request = self
             .client
             .put_item()
