@@ -1,6 +1,8 @@
 //! What somebody does on a page: finds things by what they are and what they are called, as a screen reader names them,
 //! and uses them by mouse or by keyboard. It works the same without script.
 
+use std::fmt;
+
 use serde_json::{Value, json};
 
 use crate::device::{Device, text};
@@ -30,12 +32,37 @@ pub enum Key {
     Down,
 }
 
+/// What a thing is called, and in which part of the page it is looked for: `("#store", "Save")`, or anywhere, `"Save"`.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'a> {
+    within: &'a str,
+    name: &'a str,
+}
+
 /// A thing on the page.
 #[derive(Clone, Debug)]
 struct Thing {
     role: String,
     name: String,
     node: u64,
+}
+
+impl<'a> From<&'a str> for Called<'a> {
+    fn from(name: &'a str) -> Self {
+        Self { within: "body", name }
+    }
+}
+
+impl<'a> From<(&'a str, &'a str)> for Called<'a> {
+    fn from((within, name): (&'a str, &'a str)) -> Self {
+        Self { within, name }
+    }
+}
+
+impl fmt::Display for Called<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "“{}” in {}", self.name, self.within)
+    }
 }
 
 impl Role {
@@ -45,7 +72,7 @@ impl Role {
             Self::Button => &["button"],
             Self::Checkbox => &["checkbox"],
             Self::Choice => &["combobox", "listbox"],
-            Self::Field => &["textbox", "searchbox", "spinbutton", "Date", "DateTime"],
+            Self::Field => &["textbox", "searchbox", "spinbutton", "combobox", "Date", "DateTime"],
             Self::Link => &["link"],
             Self::Radio => &["radio"],
             Self::Fold => &["DisclosureTriangle", "DisclosureTriangleGrouped"],
@@ -68,32 +95,32 @@ impl Key {
 
 impl Device {
     /// Follows a link, and waits for the page that it leads to.
-    pub async fn follow(&self, name: &str) {
+    pub async fn follow<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Link, name).await;
     }
 
     /// Presses a button.
-    pub async fn press(&self, name: &str) {
+    pub async fn press<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Button, name).await;
     }
 
     /// Unfolds what is folded under these words, or folds it.
-    pub async fn unfold(&self, name: &str) {
+    pub async fn unfold<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Fold, name).await;
     }
 
     /// Ticks a box, or takes its tick away.
-    pub async fn tick(&self, name: &str) {
+    pub async fn tick<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Checkbox, name).await;
     }
 
     /// Takes one of several.
-    pub async fn take(&self, name: &str) {
+    pub async fn take<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Radio, name).await;
     }
 
     /// Writes into a field, in place of what is there.
-    pub async fn fill(&self, label: &str, words: &str) {
+    pub async fn fill<'a>(&self, label: impl Into<Called<'a>>, words: &str) {
         let field = self.find(Role::Field, label).await;
         self.session.call("DOM.focus", json!({"backendNodeId": field.node})).await;
         let empty = "function() { this.value = ''; return ['date', 'datetime-local', 'time'].includes(this.type) }";
@@ -107,14 +134,15 @@ impl Device {
     }
 
     /// What stands in a field.
-    pub async fn filled(&self, label: &str) -> String {
+    pub async fn filled<'a>(&self, label: impl Into<Called<'a>>) -> String {
         let field = self.find(Role::Field, label).await;
         let value = self.on(field.node, "function() { return this.value }", json!([])).await;
         value.as_str().unwrap_or_default().to_owned()
     }
 
     /// Chooses from a list by the words that are shown.
-    pub async fn choose(&self, label: &str, words: &str) {
+    pub async fn choose<'a>(&self, label: impl Into<Called<'a>>, words: &str) {
+        let label = label.into();
         let list = self.find(Role::Choice, label).await;
         let choose = "function(words) { const found = [...this.options].find(one => one.text.trim() === words); \
                       if (!found) return [...this.options].map(one => one.text).join(', '); this.value = found.value; \
@@ -124,20 +152,20 @@ impl Device {
     }
 
     /// Whether there is such a thing, to be seen now.
-    pub async fn has(&self, role: Role, name: &str) -> bool {
-        self.things(role).await.iter().any(|thing| thing.name == name)
+    pub async fn has<'a>(&self, role: Role, name: impl Into<Called<'a>>) -> bool {
+        let called = name.into();
+        self.things(role, called.within).await.iter().any(|thing| thing.name == called.name)
     }
 
     /// The names of all such things, in the order of the page.
     pub async fn names(&self, role: Role) -> Vec<String> {
-        self.things(role).await.into_iter().map(|thing| thing.name).collect()
+        self.things(role, "body").await.into_iter().map(|thing| thing.name).collect()
     }
 
     /// Goes by Tab to a thing, and sees that it is there.
     pub async fn walk_to(&self, role: Role, name: &str) {
         let mut passed = Vec::new();
         for _ in 0..STOPS {
-            self.key(Key::Tab).await;
             let here = self.focused().await;
             if role.words().contains(&here.role.as_str()) && here.name == name {
                 let ring = "(() => { const style = getComputedStyle(document.activeElement); \
@@ -146,6 +174,7 @@ impl Device {
                 return;
             }
             passed.push(format!("{} “{}”", here.role, here.name));
+            self.key(Key::Tab).await;
         }
         panic!("Tab does not lead to {role:?} “{name}”, but to {passed:#?}");
     }
@@ -168,7 +197,8 @@ impl Device {
     }
 
     /// Clicks in the middle of a thing, where nothing may lie over it.
-    async fn click(&self, role: Role, name: &str) {
+    async fn click<'a>(&self, role: Role, name: impl Into<Called<'a>>) {
+        let name = name.into();
         let thing = self.find(role, name).await;
         let node = json!({"backendNodeId": thing.node});
         self.session.call("DOM.scrollIntoViewIfNeeded", node).await;
@@ -178,7 +208,7 @@ impl Device {
                       hit.contains(this) || (label && label.control === this)); \
                       return {x, y, over: free ? '' : (hit ? hit.outerHTML.slice(0, 200) : 'nothing')} }";
         let at = self.on(thing.node, middle, json!([])).await;
-        assert_eq!(at["over"], "", "{role:?} “{name}” cannot be clicked");
+        assert_eq!(at["over"], "", "{role:?} {name} cannot be clicked");
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let mouse = json!({"type": kind, "x": at["x"], "y": at["y"], "button": "left", "clickCount": 1});
             self.session.call("Input.dispatchMouseEvent", mouse).await;
@@ -186,20 +216,22 @@ impl Device {
     }
 
     /// The one such thing; the first, where there are several.
-    async fn find(&self, role: Role, name: &str) -> Thing {
-        let there = async || self.things(role).await.iter().any(|thing| thing.name == name);
-        self.until(&format!("there is a {role:?} “{name}”"), there).await;
-        let found = self.things(role).await.into_iter().find(|thing| thing.name == name);
-        found.unwrap_or_else(|| panic!("{role:?} “{name}” has gone again"))
+    async fn find<'a>(&self, role: Role, called: impl Into<Called<'a>>) -> Thing {
+        let called = called.into();
+        let found = async || self.things(role, called.within).await.into_iter().find(|thing| thing.name == called.name);
+        self.until(&format!("there is a {role:?} {called}"), async || found().await.is_some()).await;
+        found().await.unwrap_or_else(|| panic!("{role:?} {called} has gone again"))
     }
 
-    /// All things of a kind that are not hidden.
-    async fn things(&self, role: Role) -> Vec<Thing> {
+    /// All things of a kind in a part of the page that are not hidden. While the browser goes from one page to another,
+    /// there is nothing.
+    async fn things(&self, role: Role, within: &str) -> Vec<Thing> {
         let mut things = Vec::new();
         let Ok(document) = self.session.try_call("DOM.getDocument", json!({"depth": 0})).await else { return things };
+        let part = json!({"nodeId": document["root"]["nodeId"], "selector": within});
+        let Ok(part) = self.session.try_call("DOM.querySelector", part).await else { return things };
         for role in role.words() {
-            let wanted = json!({"nodeId": document["root"]["nodeId"], "role": role});
-            // While the browser goes from one page to another, there is nothing.
+            let wanted = json!({"nodeId": part["nodeId"], "role": role});
             let found = self.session.try_call("Accessibility.queryAXTree", wanted).await.unwrap_or_default();
             let nodes = found["nodes"].as_array().into_iter().flatten();
             things.extend(nodes.filter(|node| node["ignored"] != true).map(Thing::of));

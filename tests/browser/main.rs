@@ -10,6 +10,7 @@
 
 mod axe;
 mod chromium;
+mod customer;
 mod device;
 mod hands;
 mod outbox;
@@ -36,7 +37,15 @@ macro_rules! tests {
 }
 
 /// All of them.
-const TESTS: &[Test] = &tests![outbox::a_merchant_reads_what_customers_were_told, outbox::a_hostile_mail_does_nothing,];
+const TESTS: &[Test] = &tests![
+    customer::the_page_follows_the_parcel_by_itself,
+    customer::another_device_is_a_strangers_until_it_logs_in,
+    customer::updates_are_stopped_and_asked_for_again,
+    customer::all_of_it_works_without_script,
+    customer::a_keyboard_is_enough,
+    outbox::a_merchant_reads_what_customers_were_told,
+    outbox::a_hostile_mail_does_nothing,
+];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

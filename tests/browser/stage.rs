@@ -47,8 +47,8 @@ impl Stage {
     pub async fn customer(&self, look: Look, order: &Value) -> Arc<Device> {
         let device = self.device(look).await;
         device.open(order["owner_url"].as_str().expect("a link")).await;
-        device.press("Show my order").await;
-        device.sees("Only you see this").await;
+        device.press("Open my order").await;
+        device.sees("Only you see this part").await;
         device
     }
 
