@@ -1,6 +1,6 @@
 //! A device of somebody's: a browser with cookies of its own, and one page in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -15,11 +15,17 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How often it is looked for.
 const LOOK: Duration = Duration::from_millis(50);
 
+/// Narrower than this is a phone.
+const PHONES: u64 = 600;
+
+/// No page is higher than a picture may be.
+const HIGHEST: u64 = 16_000;
+
 /// What a device is, and how its owner likes pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// How wide it is.
-    pub width: u32,
+    pub width: u64,
     /// Whether its owner likes them dark.
     pub dark: bool,
     /// Whether it runs scripts.
@@ -50,8 +56,8 @@ impl Look {
         format!("{}-{}", self.width, if self.dark { "dark" } else { "light" })
     }
 
-    fn is_phone(self) -> bool {
-        self.width < 600
+    fn height(self) -> u64 {
+        if self.width < PHONES { 780 } else { 900 }
     }
 }
 
@@ -60,6 +66,7 @@ pub struct Device {
     /// The page.
     pub(crate) session: Session,
     watch: Arc<Watch>,
+    look: Mutex<Look>,
     devtools: Devtools,
     context: String,
     origin: String,
@@ -76,21 +83,27 @@ impl Device {
         let watch = Watch::of(origin);
         let session = devtools.session(&text(&attached, "sessionId"), watch.clone());
         watch.begin(&session).await;
-        let device = Self { session, watch, devtools: devtools.clone(), context, origin: origin.to_owned() };
+        let (seen, devtools, origin) = (Mutex::new(look), devtools.clone(), origin.to_owned());
+        let device = Self { session, watch, look: seen, devtools, context, origin };
         device.looks(look).await;
         device
     }
 
     /// Is another device from now on, with the same cookies.
     pub async fn looks(&self, look: Look) {
-        let height = if look.is_phone() { 780 } else { 900 };
-        let size = json!({"width": look.width, "height": height, "deviceScaleFactor": 1, "mobile": look.is_phone()});
-        self.session.call("Emulation.setDeviceMetricsOverride", size).await;
+        *self.look.lock().expect("nobody failed here") = look;
+        self.is(look.width, look.height()).await;
         let scheme = if look.dark { "dark" } else { "light" };
         let liked = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
         self.session.call("Emulation.setEmulatedMedia", liked).await;
         self.session.call("Emulation.setScriptExecutionDisabled", json!({"value": !look.script})).await;
         self.session.call("Emulation.setFocusEmulationEnabled", json!({"enabled": true})).await;
+    }
+
+    /// Is so wide and so high.
+    async fn is(&self, width: u64, height: u64) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < PHONES});
+        self.session.call("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Opens a page of ours, by its path or its whole address.
@@ -161,10 +174,14 @@ impl Device {
         }
     }
 
-    /// The whole page as a PNG.
+    /// The whole page as a PNG. What is below the window is painted only once the window is as high.
     pub async fn picture(&self) -> Vec<u8> {
-        let how = json!({"format": "png", "captureBeyondViewport": true});
-        let picture = self.session.call("Page.captureScreenshot", how).await;
+        let size = self.session.call("Page.getLayoutMetrics", json!({})).await;
+        let height = size["cssContentSize"]["height"].as_u64().unwrap_or_default().min(HIGHEST);
+        let look = *self.look.lock().expect("nobody failed here");
+        self.is(look.width, height).await;
+        let picture = self.session.call("Page.captureScreenshot", json!({"format": "png"})).await;
+        self.is(look.width, look.height()).await;
         BASE64_STANDARD.decode(text(&picture, "data")).expect("a picture")
     }
 

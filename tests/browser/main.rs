@@ -12,16 +12,20 @@ mod axe;
 mod chromium;
 mod customer;
 mod device;
+mod every_page;
 mod hands;
 mod outbox;
+mod pictures;
+mod scene;
 mod stage;
 mod watch;
+mod weight;
 
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
@@ -45,24 +49,31 @@ const TESTS: &[Test] = &tests![
     customer::a_keyboard_is_enough,
     outbox::a_merchant_reads_what_customers_were_told,
     outbox::a_hostile_mail_does_nothing,
+    every_page::everyone_can_use_every_page_in_light_and_dark_on_any_screen,
+    every_page::whatever_people_write_does_nothing_on_any_page,
+    weight::the_first_page_is_light_and_its_parts_are_kept,
 ];
+
+/// What nobody waits for, unless it is asked for: `cargo test --test browser -- --ignored`.
+const ASKED_FOR: &[Test] = &tests![pictures::screenshots];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let Some(program) = Chromium::find() else {
         return libtest_mimic::run(&arguments, TESTS.iter().map(without_browser).collect()).exit_code();
     };
-    if arguments.list {
-        return libtest_mimic::run(&arguments, TESTS.iter().map(|test| Trial::test(test.0, || Ok(()))).collect())
-            .exit_code();
-    }
     let runtime = Arc::new(Runtime::new().expect("a runtime"));
-    let browser = Chromium::start(&program);
+    // Started by the first test: to list them, none is needed.
+    let browser = Arc::new(OnceLock::new());
     let played = |test: &Test| {
-        let (runtime, devtools, test) = (runtime.clone(), browser.devtools.clone(), *test);
-        Trial::test(test.0, move || play(&runtime, &devtools, test))
+        let (runtime, browser, program, test) = (runtime.clone(), browser.clone(), program.clone(), *test);
+        Trial::test(test.0, move || {
+            let browser = browser.get_or_init(|| Chromium::start(&program));
+            play(&runtime, &browser.devtools, test)
+        })
     };
-    libtest_mimic::run(&arguments, TESTS.iter().map(played).collect()).exit_code()
+    let asked_for = ASKED_FOR.iter().map(|test| played(test).with_ignored_flag(true));
+    libtest_mimic::run(&arguments, TESTS.iter().map(played).chain(asked_for).collect()).exit_code()
 }
 
 /// Skips a test that has no browser, under its name; or fails it, where there has to be one.
