@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
-use waybill_domain::id::StoreId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::summary::Summary;
 use waybill_domain::text::EmailAddress;
 use waybill_domain::tracking::{Parcel, TrackingNumber};
