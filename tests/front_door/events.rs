@@ -184,7 +184,8 @@ fn an_event_of_a_route_says_the_route_of_its_function() {
         let function = named(file.split('/').next().unwrap()).unwrap();
         let event = std::fs::read_to_string(folder().join(format!("{file}.json"))).unwrap();
         let event: Value = serde_json::from_str(&event).unwrap();
-        let routes = function.endpoints.iter().map(|endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path));
+        let routes =
+            function.endpoints.iter().map(|endpoint| format!("{} {}", endpoint.method.as_str(), endpoint.path));
         if function.endpoints.is_empty() {
             assert!(event["routeKey"].is_null() || event["routeKey"] == "$default", "{file}");
         } else {

@@ -145,7 +145,10 @@ impl Shop {
     pub fn order_page(&self, desk: &Desk<'_>, name: &str) -> String {
         let order = self.order(name);
         let timeline = self.events.get(order.id()).cloned().unwrap_or_default();
-        let messages = [told(order, Kind::OrderConfirmation, Channel::Email, Became::Sent, None), told(order, Kind::OrderConfirmation, Channel::Sms, Became::Suppressed, Some("marked as paid"))];
+        let messages = [
+            told(order, Kind::OrderConfirmation, Channel::Email, Became::Sent, None),
+            told(order, Kind::OrderConfirmation, Channel::Sms, Became::Suppressed, Some("marked as paid")),
+        ];
         let page = OrderPage {
             order,
             timeline: &timeline,
@@ -193,7 +196,14 @@ impl Shop {
             .collect();
         let mut pages = vec![
             ("orders", list(&at("/desk/orders", ""), &summaries, Some("c3Vyc29y"))),
-            ("orders-filtered", list(&at("/desk/orders", "fulfilled_from=2026-11-01T00:00:00Z&fulfilled_to=2026-11-08T00:00:00Z"), &summaries[4..7], None)),
+            (
+                "orders-filtered",
+                list(
+                    &at("/desk/orders", "fulfilled_from=2026-11-01T00:00:00Z&fulfilled_to=2026-11-08T00:00:00Z"),
+                    &summaries[4..7],
+                    None,
+                ),
+            ),
             ("orders-none", list(&at("/desk/orders", ""), &[], None)),
             ("orders-nothing-found", list(&at("/desk/orders", "q=%239999"), &[], None)),
             ("tracking", tracked(&at("/desk/tracking", ""), &summaries)),
@@ -203,22 +213,42 @@ impl Shop {
         for name in ["#1048", "#1046", "#1045", "#1044", "#1041", "#1036"] {
             let order = self.order(name);
             let address = Address::of(format!("/desk/orders/{}", order.id()));
-            pages.push((Box::leak(format!("order-{}", &name[1..]).into_boxed_str()), self.order_page(&self.desk(language, &address), name)));
+            pages.push((
+                Box::leak(format!("order-{}", &name[1..]).into_boxed_str()),
+                self.order_page(&self.desk(language, &address), name),
+            ));
         }
         let address = at("/desk/orders/ord/parcels/par", "");
         pages.push(("parcel", self.parcel_page(&self.desk(language, &address), "#1038")));
         let order = self.order("#1044");
         let slip = SlipPage { order, fulfilment: order.fulfilment(FulfilmentId::at(0)).expect("a fulfilment") };
-        pages.push(("slip", slip.render(&self.desk(language, &at("/desk/orders/x/fulfilments/y/slip", ""))).into_string()));
+        pages.push((
+            "slip",
+            slip.render(&self.desk(language, &at("/desk/orders/x/fulfilments/y/slip", ""))).into_string(),
+        ));
         let address = at("/desk/monitoring", "");
         pages.push(("monitoring", self.monitoring(7).render(&self.desk(language, &address)).into_string()));
         pages.push(("monitoring-90", self.monitoring(90).render(&self.desk(language, &address)).into_string()));
         pages.push(("messages", self.messages_page(&self.desk(language, &at("/desk/messages", "")))));
-        let settings = SettingsPage { own_templates: &[(Kind::ShippingConfirmation, Channel::Email)], webhook_url: Some("https://waybill.example/webhooks/17track/demo") };
+        let settings = SettingsPage {
+            own_templates: &[(Kind::ShippingConfirmation, Channel::Email)],
+            webhook_url: Some("https://waybill.example/webhooks/17track/demo"),
+        };
         pages.push(("settings", settings.render(&self.desk(language, &at("/desk/settings", ""))).into_string()));
-        pages.push(("template", template_page(&self.desk(language, &at("/desk/settings/templates/shipping_confirmation/email", "")), LETTER)));
+        pages.push((
+            "template",
+            template_page(
+                &self.desk(language, &at("/desk/settings/templates/shipping_confirmation/email", "")),
+                LETTER,
+            ),
+        ));
         for failed in [false, true] {
-            let page = SignInPage { words: Words::in_language(language), address: "/desk/sign-in", back: "/desk/orders", failed };
+            let page = SignInPage {
+                words: Words::in_language(language),
+                address: "/desk/sign-in",
+                back: "/desk/orders",
+                failed,
+            };
             pages.push((if failed { "sign-in-failed" } else { "sign-in" }, page.render().into_string()));
         }
         pages.into_iter().map(|(name, html)| (name.to_owned(), html)).collect()
@@ -242,7 +272,11 @@ impl Shop {
     pub fn monitoring(&self, days: u64) -> MonitoringPage {
         let last = morning().date_naive();
         let first = last - Days::new(days - 1);
-        let figure = |count: u64| Figure { count, more: false, orders: "/desk/orders?placed_from=2026-11-16T00%3A00%3A00Z".to_owned() };
+        let figure = |count: u64| Figure {
+            count,
+            more: false,
+            orders: "/desk/orders?placed_from=2026-11-16T00%3A00%3A00Z".to_owned(),
+        };
         let wave = |index: u64, of: u64| (index * 7919 + of * 104_729) % 23 + if index % 7 < 5 { 14 } else { 3 };
         let days: Vec<_> = first
             .iter_days()
@@ -271,18 +305,43 @@ impl Shop {
 pub const LETTER: &str = "<!doctype html><html><body style=\"margin:0;font-family:sans-serif;background:#fbfaf7\"><div style=\"max-width:560px;margin:32px auto;padding:32px;background:#fff\"><h1>Your order is on its way</h1><p>Two mugs have left Umeå.</p><p><a href=\"https://waybill.example/status/x\" style=\"background:#0b5fae;color:#fff;padding:12px 20px;border-radius:8px;text-decoration:none\">Follow your order</a></p></div></body></html>";
 
 pub fn template_page(desk: &Desk<'_>, html: &str) -> String {
-    let template = read(json!({"subject": "Order {{ name }} is on its way", "html": "<h1>Your order is on its way</h1>\n<p>{{ shop.name }} has sent it.</p>\n"}));
-    let rendering = Rendering { subject: Some("Order #1044 is on its way".to_owned()), html: Some(html.to_owned()), text: "Your order is on its way".to_owned(), segments: None };
-    let page = TemplatePage { kind: Kind::ShippingConfirmation, channel: Channel::Email, template: &template, own: true, rendering: Ok(&rendering), order: None };
+    let template = read(
+        json!({"subject": "Order {{ name }} is on its way", "html": "<h1>Your order is on its way</h1>\n<p>{{ shop.name }} has sent it.</p>\n"}),
+    );
+    let rendering = Rendering {
+        subject: Some("Order #1044 is on its way".to_owned()),
+        html: Some(html.to_owned()),
+        text: "Your order is on its way".to_owned(),
+        segments: None,
+    };
+    let page = TemplatePage {
+        kind: Kind::ShippingConfirmation,
+        channel: Channel::Email,
+        template: &template,
+        own: true,
+        rendering: Ok(&rendering),
+        order: None,
+    };
     page.render(desk).into_string()
 }
 
 pub fn told(order: &Order, kind: Kind, channel: Channel, outcome: Became, why: Option<&str>) -> Told {
-    Told { order: order.id().clone(), kind, channel, outcome, why: why.map(str::to_owned), at: morning() - TimeDelta::hours(5) }
+    Told {
+        order: order.id().clone(),
+        kind,
+        channel,
+        outcome,
+        why: why.map(str::to_owned),
+        at: morning() - TimeDelta::hours(5),
+    }
 }
 
 fn scans() -> Vec<Scan> {
-    let scan = |at: &str, place: &str, words: &str| read(json!({"at": at, "description": words, "location": place, "raw_code": "InTransit_Other", "service": "17track", "condition": {"status": "in_transit"}}));
+    let scan = |at: &str, place: &str, words: &str| {
+        read(
+            json!({"at": at, "description": words, "location": place, "raw_code": "InTransit_Other", "service": "17track", "condition": {"status": "in_transit"}}),
+        )
+    };
     vec![
         scan("2026-11-20T14:02:00+01:00", "Arlanda, SE", "Held by customs"),
         scan("2026-11-18T09:30:00+01:00", "Arlanda, SE", "Arrived in destination country"),
@@ -296,7 +355,11 @@ impl Making<'_> {
         let now = self.shop.now - TimeDelta::hours(hours_before);
         let moment = Moment { now, actor, settings: &self.shop.settings };
         if let Outcome::Changed(change) = decide(&self.order, &moment) {
-            self.happened.extend(change.events.into_iter().map(|event: Event| Happened { at: now, actor: actor.to_owned(), event }));
+            self.happened.extend(change.events.into_iter().map(|event: Event| Happened {
+                at: now,
+                actor: actor.to_owned(),
+                event,
+            }));
             self.order = change.order;
         }
         self
@@ -309,20 +372,31 @@ impl Making<'_> {
                 line["line_item_id"] = format!("li_{id}_{}", line["line_item_id"]).into();
             }
         }
-        self.after(hours_before, "Maja at the desk", |order, moment| fulfil(order, read(how), moment).expect("it can be fulfilled"))
+        self.after(hours_before, "Maja at the desk", |order, moment| {
+            fulfil(order, read(how), moment).expect("it can be fulfilled")
+        })
     }
 
     fn heard(self, hours_before: i64, status: TrackingStatus, reason: Option<Reason>, detail: Option<Detail>) -> Self {
         let since = self.shop.now - TimeDelta::hours(hours_before);
         let condition = Condition::new(status, reason, detail).expect("a condition");
         let observed = Observed { condition, since: Some(since) };
-        let news = News { parcel: ParcelId::at(0), generation: self.order.parcels()[0].generation, observed, last_scan_at: Some(since), new_scan_at: Some(since) };
+        let news = News {
+            parcel: ParcelId::at(0),
+            generation: self.order.parcels()[0].generation,
+            observed,
+            last_scan_at: Some(since),
+            new_scan_at: Some(since),
+        };
         self.after(hours_before, "17track", |order, moment| observe(order, &news, moment))
     }
 
     fn held(self) -> Self {
-        let input = PlaceHold { reason: HoldReason::AwaitingPayment, note: Some(read(json!("The bank says Tuesday."))) };
-        self.after(10, "Maja at the desk", |order, moment| hold(order, FulfilmentOrderId::at(0), input, moment).expect("held"))
+        let input =
+            PlaceHold { reason: HoldReason::AwaitingPayment, note: Some(read(json!("The bank says Tuesday."))) };
+        self.after(10, "Maja at the desk", |order, moment| {
+            hold(order, FulfilmentOrderId::at(0), input, moment).expect("held")
+        })
     }
 
     fn cancelled(self) -> Self {

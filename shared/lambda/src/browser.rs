@@ -147,7 +147,8 @@ impl Browser {
 
 /// What came of asking a carrier, if that is what an answer says (T7).
 fn retracked(body: &Value) -> Option<Value> {
-    let said = ["before", "after", "why"].into_iter().filter_map(|name| Some((name.to_owned(), body.get(name)?.clone())));
+    let said =
+        ["before", "after", "why"].into_iter().filter_map(|name| Some((name.to_owned(), body.get(name)?.clone())));
     body.get("before").is_some().then(|| Value::Object(said.collect()))
 }
 

@@ -79,9 +79,7 @@ async fn tracking_asked(sight: Sight<'_>, parameters: &Parameters) -> Result<Pag
     let recent = Some(sight.now - TRACKING_PAGE);
     match attention(parameters)? {
         Some(filter) => list(sight, parameters, filter, None).await,
-        None if parameters.text("tracking_status").is_some() => {
-            list(sight, parameters, Filter::Tracking, recent).await
-        }
+        None if parameters.text("tracking_status").is_some() => list(sight, parameters, Filter::Tracking, recent).await,
         None => list(sight, parameters, Filter::All, recent).await,
     }
 }

@@ -115,7 +115,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`StoreError`] says.
-    pub async fn find_summaries(&self, store: &StoreId, orders: &BTreeSet<OrderId>) -> Result<Vec<Summary>, StoreError> {
+    pub async fn find_summaries(
+        &self,
+        store: &StoreId,
+        orders: &BTreeSet<OrderId>,
+    ) -> Result<Vec<Summary>, StoreError> {
         let orders: Vec<_> = orders.iter().take(FOUND_AT_ONCE as usize).cloned().collect();
         self.summaries_of(store, &orders, Fetch::Summaries).await
     }

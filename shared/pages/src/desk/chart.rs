@@ -90,7 +90,8 @@ fn share(value: u64, top: u64, tall: u32) -> u32 {
 
 /// The end of the scale, and its step: one, two or five of a power of ten, so that there are at most five steps.
 fn scale(most: u64) -> (u64, u64) {
-    let steps = (0..19).flat_map(|power| [1, 2, 5].map(|first: u64| first.saturating_mul(10_u64.saturating_pow(power))));
+    let steps =
+        (0..19).flat_map(|power| [1, 2, 5].map(|first: u64| first.saturating_mul(10_u64.saturating_pow(power))));
     let step = steps.into_iter().find(|step| most <= step * 4).unwrap_or(u64::MAX / 5);
     ((most.div_ceil(step)).max(1) * step, step)
 }

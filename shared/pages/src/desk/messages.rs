@@ -71,12 +71,8 @@ impl MessagesPage<'_> {
 fn row(desk: &Desk<'_>, told: &Told, name: Option<&str>) -> Markup {
     let words = desk.words;
     let sign = if told.channel == Channel::Email { Icon::Mail } else { Icon::Speech };
-    let look = format!(
-        "/desk/settings/templates/{}/{}?order={}",
-        told.kind.as_str(),
-        told.channel.as_str(),
-        told.order
-    );
+    let look =
+        format!("/desk/settings/templates/{}/{}?order={}", told.kind.as_str(), told.channel.as_str(), told.order);
     html! {
         tr {
             td.first.strong { (says::kind(words, told.kind)) }

@@ -18,10 +18,8 @@ const EVENTS: u32 = 250;
 pub(super) async fn order(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let order = visit.order()?;
     let (app, store) = (visit.app, &visit.who.store);
-    let (timeline, messages) = tokio::try_join!(
-        app.store.timeline(store, order.id(), EVENTS, None),
-        messages_of(app, store, order)
-    )?;
+    let (timeline, messages) =
+        tokio::try_join!(app.store.timeline(store, order.id(), EVENTS, None), messages_of(app, store, order))?;
     let happened: Vec<_> = timeline
         .events
         .into_iter()

@@ -139,9 +139,9 @@ fn shown(flash: Flash) -> Shown {
 fn came(result: &Value) -> Option<Came> {
     let text = |of: &Value, name: &str| of.get(name).and_then(Value::as_str).map(str::to_owned);
     if let Some(id) = text(result, "order_id") {
-        let problem = result.get("problem").map(|problem| {
-            (text(problem, "code").unwrap_or_default(), text(problem, "title").unwrap_or_default())
-        });
+        let problem = result
+            .get("problem")
+            .map(|problem| (text(problem, "code").unwrap_or_default(), text(problem, "title").unwrap_or_default()));
         return Some(Came::Order { id, problem });
     }
     let status = |name: &str| -> Option<TrackingStatus> { serde_json::from_value(result.get(name)?.clone()).ok() };

@@ -62,15 +62,26 @@ fn archive(desk: &Desk<'_>, order: &Order) -> Markup {
     let path = format!("/orders/{}/archive", order.id());
     if order.is_archived() {
         let form = Form::new(desk, "unarchive", "unarchive", format!("{path}/undo"));
-        return form.around("bare", &html! {
-            button.button data-kind="second" type="submit" { (words.unarchive()) }
-        });
+        return form.around(
+            "bare",
+            &html! {
+                button.button data-kind="second" type="submit" { (words.unarchive()) }
+            },
+        );
     }
     let form = Form::new(desk, "archive", "archive", path);
-    folded("fold-archive", &words.archive(), form.stands(), &form.around("form", &html! {
-        p.muted { (words.archive_what()) }
-        (submit(&words.archive()))
-    }))
+    folded(
+        "fold-archive",
+        &words.archive(),
+        form.stands(),
+        &form.around(
+            "form",
+            &html! {
+                p.muted { (words.archive_what()) }
+                (submit(&words.archive()))
+            },
+        ),
+    )
 }
 
 fn redact(desk: &Desk<'_>, order: &Order) -> Markup {

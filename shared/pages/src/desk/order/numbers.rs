@@ -46,11 +46,14 @@ pub(in crate::desk) fn add(desk: &Desk<'_>, order: &Order, fulfilment: &Fulfilme
     let place = fulfilment.id().index() + 1;
     let name = format!("add-{place}");
     let form = Form::new(desk, name.clone(), "add_tracking", path(order, fulfilment, "tracking"));
-    let inside = form.around("form", &html! {
-        @for index in 0..2 { (number_fields(desk, &form, index, None)) }
-        (notify(desk, &form))
-        (submit(&words.add_numbers()))
-    });
+    let inside = form.around(
+        "form",
+        &html! {
+            @for index in 0..2 { (number_fields(desk, &form, index, None)) }
+            (notify(desk, &form))
+            (submit(&words.add_numbers()))
+        },
+    );
     // Right after fulfilling, the number is what is missing.
     folded(&format!("fold-{name}"), &words.add_numbers(), form.stands() || !has_any, &inside)
 }
@@ -61,15 +64,18 @@ pub(in crate::desk) fn replace(desk: &Desk<'_>, order: &Order, fulfilment: &Fulf
     let name = format!("replace-{}", fulfilment.id().index() + 1);
     let form = Form::new(desk, name.clone(), "replace_tracking", path(order, fulfilment, "tracking/replace"));
     let tracked = || parcels.iter().filter_map(|parcel| Some((*parcel, parcel.tracking.as_ref()?)));
-    let inside = form.around("form", &html! {
-        p.muted { (words.correct_numbers_what()) }
-        @for (index, (parcel, tracking)) in tracked().enumerate() {
-            input type="hidden" name={ "tracking[" (index) "].parcel_id" } value=(parcel.id.text(order.id()));
-            (number_fields(desk, &form, index, Some(tracking)))
-        }
-        (notify(desk, &form))
-        (submit(&words.correct_numbers()))
-    });
+    let inside = form.around(
+        "form",
+        &html! {
+            p.muted { (words.correct_numbers_what()) }
+            @for (index, (parcel, tracking)) in tracked().enumerate() {
+                input type="hidden" name={ "tracking[" (index) "].parcel_id" } value=(parcel.id.text(order.id()));
+                (number_fields(desk, &form, index, Some(tracking)))
+            }
+            (notify(desk, &form))
+            (submit(&words.correct_numbers()))
+        },
+    );
     html! {
         @if tracked().next().is_some() {
             (folded(&format!("fold-{name}"), &words.correct_numbers(), form.stands(), &inside))

@@ -76,12 +76,10 @@ fn fulfil(desk: &Desk<'_>, order: &Order, at: &EffectiveFulfilmentOrder<'_>) -> 
 /// Whether to tell the customer, against the store's setting (N2).
 pub(super) fn notify(desk: &Desk<'_>, form: &Form<'_>) -> Markup {
     let words = desk.words;
-    let usual = if desk.settings.messages.notify_customers { words.notify_usual_on() } else { words.notify_usual_off() };
+    let usual =
+        if desk.settings.messages.notify_customers { words.notify_usual_on() } else { words.notify_usual_off() };
     let choices = [("", usual), ("true", words.notify_yes()), ("false", words.notify_no())];
-    form.select(
-        Input { name: "notify_customer:bool", label: &words.notify_customer(), ..Input::default() },
-        &choices,
-    )
+    form.select(Input { name: "notify_customer:bool", label: &words.notify_customer(), ..Input::default() }, &choices)
 }
 
 /// A hold that stands, and its release.
@@ -154,9 +152,12 @@ fn moved(desk: &Desk<'_>, order: &Order, at: &EffectiveFulfilmentOrder<'_>) -> M
     if others.is_empty() {
         return html! {};
     }
-    let inside = form.around("form", &html! {
-        (form.select(Input { name: "location", label: &words.location(), ..Input::default() }, &others))
-        (submit(&words.move_items()))
-    });
+    let inside = form.around(
+        "form",
+        &html! {
+            (form.select(Input { name: "location", label: &words.location(), ..Input::default() }, &others))
+            (submit(&words.move_items()))
+        },
+    );
     folded(&format!("fold-{name}"), &words.move_items(), form.stands(), &inside)
 }

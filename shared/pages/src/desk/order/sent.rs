@@ -98,10 +98,13 @@ fn cancel(desk: &Desk<'_>, order: &Order, fulfilment: &Fulfilment) -> Markup {
     let inside = if bought {
         notice(Tone::Care, &words.void_label_first(), &words.void_label_first_next())
     } else {
-        form.around("form", &html! {
-            (notice(Tone::Care, &words.cancel_stops_nothing(), &words.cancel_gives_back()))
-            (submit_danger(&words.cancel_fulfilment_of(items)))
-        })
+        form.around(
+            "form",
+            &html! {
+                (notice(Tone::Care, &words.cancel_stops_nothing(), &words.cancel_gives_back()))
+                (submit_danger(&words.cancel_fulfilment_of(items)))
+            },
+        )
     };
     folded(&format!("fold-{name}"), &words.cancel_fulfilment(), form.stands(), &inside)
 }

@@ -31,7 +31,8 @@ pub(super) fn card(desk: &Desk<'_>, page: &OrderPage<'_>) -> Markup {
 /// Each message that fits the order as it is now, to be looked at and sent.
 fn again(desk: &Desk<'_>, order: &Order) -> Markup {
     let words = desk.words;
-    let fits = |kind, channel| subject(order, &AskMessage { kind, channel, fulfilment_id: None, dry_run: true }).is_ok();
+    let fits =
+        |kind, channel| subject(order, &AskMessage { kind, channel, fulfilment_id: None, dry_run: true }).is_ok();
     let fitting: Vec<_> = Kind::ALL
         .into_iter()
         .flat_map(|kind| Channel::ALL.map(|channel| (kind, channel)))

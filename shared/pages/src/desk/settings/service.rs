@@ -71,11 +71,19 @@ fn service(desk: &Desk<'_>) -> Markup {
 fn none(desk: &Desk<'_>) -> Markup {
     let words = desk.words;
     let form = Form::new(desk, "settings-no-service", "put_settings", ACTION);
-    folded("fold-no-service", &words.no_service(), form.stands(), &form.around("form", &html! {
-        input type="hidden" name="tracking_service:text" value="";
-        p.muted { (words.no_service_what()) }
-        (submit_danger(&words.no_service()))
-    }))
+    folded(
+        "fold-no-service",
+        &words.no_service(),
+        form.stands(),
+        &form.around(
+            "form",
+            &html! {
+                input type="hidden" name="tracking_service:text" value="";
+                p.muted { (words.no_service_what()) }
+                (submit_danger(&words.no_service()))
+            },
+        ),
+    )
 }
 
 /// What a service calls itself.
