@@ -74,7 +74,7 @@ fn no_language_is_another_one_by_mistake() {
     let english = messages_of(Language::En);
     for language in Language::ALL.into_iter().filter(|language| *language != Language::En) {
         let same = messages_of(language).into_iter().filter(|(key, text)| english.get(key) == Some(text)).count();
-        assert!(same < 12, "{language:?} says {same} things as English does");
+        assert!(same < 24, "{language:?} says {same} things as English does");
     }
 }
 

@@ -15,7 +15,7 @@
     return element;
   };
   const sign = (id) => {
-    const names = 'http://www.w3.org/2000/svg';
+    const names = document.querySelector('.symbols').namespaceURI;
     const [svg, use] = [document.createElementNS(names, 'svg'), document.createElementNS(names, 'use')];
     svg.setAttribute('class', 'icon');
     svg.setAttribute('viewBox', '0 0 24 24');

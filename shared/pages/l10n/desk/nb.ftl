@@ -2,502 +2,502 @@
 
 ## On every page of the desk
 
-desk = The desk
-orders = Orders
-tracking = Tracking
-monitoring = Monitoring
-messages = Messages
-settings = Settings
-sign_out = Sign out
-pages = Pages of the list
-first_page = Back to the first page
-next_page = Next page
-apply = Apply
-save = Save
-search = Search
-show_all = Show all
-let_go = Let go of this filter
-read_only = Your key may look, and change nothing
-read_only_next = Sign in with a key that may write.
+desk = Skrivebordet
+orders = Bestillinger
+tracking = Sporing
+monitoring = Oversikt
+messages = Meldinger
+settings = Innstillinger
+sign_out = Logg ut
+pages = Sidene i listen
+first_page = Tilbake til første side
+next_page = Neste side
+apply = Bruk
+save = Lagre
+search = Søk
+show_all = Vis alle
+let_go = Fjern filteret
+read_only = Nøkkelen din kan se, men ikke endre noe
+read_only_next = Logg inn med en nøkkel som kan skrive.
 
 ## Signing in
 
-sign_in = Sign in
-sign_in_title = Sign in to the desk
-sign_in_what = For the staff of a store. Customers follow their orders by the link that they were sent.
-sign_in_failed = This key is not known
-sign_in_failed_next = Check that all of it was copied. A key that was revoked no longer works.
-api_key = API key
-api_key_hint = It begins with wb_ and your store’s id. You stay signed in for a working day.
+sign_in = Logg inn
+sign_in_title = Logg inn på skrivebordet
+sign_in_what = For butikkens ansatte. Kunder følger bestillingene sine med lenken de har fått.
+sign_in_failed = Nøkkelen er ukjent
+sign_in_failed_next = Kontroller at hele nøkkelen kom med. En tilbakekalt nøkkel virker ikke lenger.
+api_key = API-nøkkel
+api_key_hint = Den begynner med wb_ og butikkens id. Du forblir innlogget en arbeidsdag.
 
 ## The list of orders
 
-order = Order
-customer = Customer
-placed = Placed
-fulfil_by = Ship by
-fulfilment = Fulfilment
-location = Location
-late = late
-archived = Archived
-all_orders = All
-so_many_of = { $done } of { $all }
-so_many_held = { $count } held
-search_orders = Search orders
-search_hint = Name, tracking number or e-mail
-found_by = Found by “{ $text }”
+order = Bestilling
+customer = Kunde
+placed = Lagt inn
+fulfil_by = Send senest
+fulfilment = Oppfyllelse
+location = Lokasjon
+late = forsinket
+archived = Arkivert
+all_orders = Alle
+so_many_of = { $done } av { $all }
+so_many_held = { $count } på vent
+search_orders = Søk i bestillinger
+search_hint = Navn, sporingsnummer eller e-post
+found_by = Søk: «{ $text }»
 days_range = { $first } – { $last }
-placed_from = Placed from
-placed_to = Placed to
-any_location = Any location
-sorting = Sorted by
-newest_first = Newest first
-soonest_first = Ship by, soonest first
-no_orders = No orders yet
-no_orders_next = Orders that your shop places show here at once.
-nothing_found = Nothing found
-nothing_found_next = No order fits what you asked for. Ask for less, or for a longer time.
-pick_orders = Select orders to fulfil them together
-pick_order = Select order { $order }
-pick_all = Select all on this page
-none_picked = Select orders to fulfil them together
-some_picked = selected
-fulfil_picked = Fulfil the selected
-fulfilling = Fulfilling
-bulk_title = What came of each
-bulk_well = fulfilled
-bulk_badly = not fulfilled
+placed_from = Lagt inn fra
+placed_to = Lagt inn til
+any_location = Alle lokasjoner
+sorting = Sortert etter
+newest_first = Nyeste først
+soonest_first = Send senest, haster mest først
+no_orders = Ingen bestillinger ennå
+no_orders_next = Bestillinger fra butikken vises her med en gang.
+nothing_found = Ingenting funnet
+nothing_found_next = Ingen bestilling passer det du spurte etter. Spør om mindre, eller om en lengre tid.
+pick_orders = Velg bestillinger for å oppfylle dem samlet
+pick_order = Velg bestilling { $order }
+pick_all = Velg alle på siden
+none_picked = Velg bestillinger for å oppfylle dem samlet
+some_picked = valgt
+fulfil_picked = Oppfyll de valgte
+fulfilling = Oppfyller
+bulk_title = Slik gikk det med hver
+bulk_well = oppfylt
+bulk_badly = ikke oppfylt
 
 ## How far an order is
 
-unfulfilled = Unfulfilled
-partially_fulfilled = Partly fulfilled
-fulfilled = Fulfilled
-upsell_pending = Pending
-on_hold = On hold
-not_required = Nothing to fulfil
-cancelled = Cancelled
-marked_as_paid = Marked as paid
+unfulfilled = Ikke oppfylt
+partially_fulfilled = Delvis oppfylt
+fulfilled = Oppfylt
+upsell_pending = Avventer
+on_hold = På vent
+not_required = Ingenting å oppfylle
+cancelled = Avbrutt
+marked_as_paid = Merket som betalt
 
 ## Tracking
 
-tracking_status = Tracking status
-attention = Attention
-requires_attention = Requires attention
-attention_p6 = Not delivered for too long
-attention_p7 = In trouble on its way
-attention_p8 = Open or held for too long
-last_thirty_days = Orders of the last 30 days are shown.
-nothing_requires_attention = Nothing requires attention
-nothing_requires_attention_next = Orders that wait too long or are in trouble show here by themselves.
-nothing_tracked = No orders in the last 30 days
-nothing_tracked_next = Choose another time above to see older ones.
-no_number = No number
-retrack = Retrack
-retrack_number = Retrack { $number }
-retracking = Asking the carrier
-retrack_what = Asks the carrier now. It is also asked by itself, more often while the parcel moves.
-retrack_changed = Was { $before }, is now { $after }
-retrack_same = Still { $status }: the carrier has nothing new
-plan_next = What was tracked is kept. Order tracking and monitoring belong to the plan Boss: ask who runs your Waybill.
+tracking_status = Sporingsstatus
+attention = Oppmerksomhet
+requires_attention = Krever oppmerksomhet
+attention_p6 = Ikke levert på for lenge
+attention_p7 = Problemer underveis
+attention_p8 = Åpen eller på vent for lenge
+last_thirty_days = Bestillinger fra de siste 30 dagene vises.
+nothing_requires_attention = Ingenting krever oppmerksomhet
+nothing_requires_attention_next = Bestillinger som venter for lenge eller har problemer, vises her av seg selv.
+nothing_tracked = Ingen bestillinger de siste 30 dagene
+nothing_tracked_next = Velg en annen tid ovenfor for å se eldre.
+no_number = Uten nummer
+retrack = Spor på nytt
+retrack_number = Spor { $number } på nytt
+retracking = Spør transportøren
+retrack_what = Spør transportøren nå. Det skjer også av seg selv, oftere mens pakken beveger seg.
+retrack_changed = Var { $before }, er nå { $after }
+retrack_same = Fortsatt { $status }: transportøren har ikke noe nytt
+plan_next = Det som er sporet, finnes fortsatt. Sporing og oversikt hører til planen Boss: spør den som driver Waybill for dere.
 
 ## What is the matter, and what would help
 
-not_delivered_for = Not delivered for { $count } days.
-not_fulfilled_for = Not fulfilled for { $count } days.
-held_for = On hold for { $count } days.
-ask_supplier_where = Ask your supplier where the parcel is.
-ask_supplier_code = Contact your supplier for the right code.
-ask_supplier_more = Contact your supplier for more information.
-ask_carrier = Ask the carrier what happens next, and tell the customer.
-ask_customer = Ask the customer, then the carrier, how it can be delivered.
-ask_customer_why = Ask the customer why, and what they want.
-claim_from_carrier = Claim it from the carrier.
-wait_for_that_day = Wait for that day.
-refund_or_resend = Refund the customer, or send it again.
-fulfil_or_cancel = Fulfil the order, or cancel it.
-release_or_cancel = Release the hold, or cancel the order.
-matter_alert = Something is wrong with the parcel.
-matter_returning = The parcel is on its way back.
-matter_refused = The customer refused the parcel.
-matter_address = The address is wrong.
-matter_not_collected = Nobody collected the parcel in time.
-matter_absent = Nobody was there to take the parcel.
-matter_customs = Customs keep the parcel.
-matter_prohibited = Customs keep the parcel: the goods are prohibited.
-matter_restricted = Customs keep the parcel: the import is restricted.
-matter_damaged = The parcel is damaged or lost.
-matter_expired = The tracking number ran out before the delivery.
-matter_undelivered = A delivery attempt failed.
-matter_nobody_there = Delivery failed: nobody was there.
-matter_delayed = Delivery is delayed.
-matter_later = The customer asked for another day.
-matter_not_found = Delivery failed: the address was not found.
-matter_remote = The address is where the carrier seldom goes.
-matter_unrecognized = The carrier does not know the tracking number.
-matter_returned = The parcel went back.
+not_delivered_for = Ikke levert på { $count } dager.
+not_fulfilled_for = Ikke oppfylt på { $count } dager.
+held_for = På vent i { $count } dager.
+ask_supplier_where = Spør leverandøren hvor pakken er.
+ask_supplier_code = Kontakt leverandøren for å få riktig kode.
+ask_supplier_more = Kontakt leverandøren for mer informasjon.
+ask_carrier = Spør transportøren hva som skjer nå, og gi kunden beskjed.
+ask_customer = Spør kunden, så transportøren, hvordan den kan leveres.
+ask_customer_why = Spør kunden hvorfor, og hva de ønsker.
+claim_from_carrier = Krev den erstattet av transportøren.
+wait_for_that_day = Vent til den dagen.
+refund_or_resend = Betal tilbake, eller send på nytt.
+fulfil_or_cancel = Oppfyll bestillingen, eller avbryt den.
+release_or_cancel = Frigi den, eller avbryt bestillingen.
+matter_alert = Noe er galt med pakken.
+matter_returning = Pakken er på vei tilbake.
+matter_refused = Kunden tok ikke imot pakken.
+matter_address = Adressen er feil.
+matter_not_collected = Ingen hentet pakken i tide.
+matter_absent = Ingen var der og tok imot pakken.
+matter_customs = Tollen holder pakken tilbake.
+matter_prohibited = Tollen holder pakken tilbake: varene er forbudt.
+matter_restricted = Tollen holder pakken tilbake: importen er begrenset.
+matter_damaged = Pakken er skadet eller borte.
+matter_expired = Sporingsnummeret gikk ut før leveringen.
+matter_undelivered = Et leveringsforsøk mislyktes.
+matter_nobody_there = Leveringen mislyktes: ingen var der.
+matter_delayed = Leveringen er forsinket.
+matter_later = Kunden ba om en annen dag.
+matter_not_found = Leveringen mislyktes: adressen ble ikke funnet.
+matter_remote = Transportøren kommer sjelden til adressen.
+matter_unrecognized = Transportøren kjenner ikke sporingsnummeret.
+matter_returned = Pakken gikk tilbake.
 
 ## One parcel
 
-since = since
-until = Until
-last_checked = Last asked
-next_check = Asked again
-untracked_what = Without a number nobody is asked about it. Add one, or set its status by hand.
-no_scans_yet = No scans yet
+since = siden
+until = Til
+last_checked = Sist spurt
+next_check = Spørres igjen
+untracked_what = Uten nummer spørres ingen om den. Legg til ett, eller sett status for hånd.
+no_scans_yet = Ingen skanninger ennå
 scans_set_aside =
     { $count ->
-        [one] 1 scan is not shown: it is of another parcel that had this number before.
-       *[other] { $count } scans are not shown: they are of another parcel that had this number before.
+        [one] 1 skanning vises ikke: den gjelder en annen pakke som hadde nummeret før.
+       *[other] { $count } skanninger vises ikke: de gjelder en annen pakke som hadde nummeret før.
     }
-earlier_numbers = Earlier numbers
-set_by = Set by hand by { $name }
-set_by_hand_next = It stays until a scan that was made later.
-set_status_by_hand = Set tracking status manually
-set_status_what = Only when asking the carrier does not help. It stays until a scan that was made later.
-set_status = Set the status
-undo_status = Undo: believe the carrier ({ $status })
+earlier_numbers = Tidligere numre
+set_by = Satt for hånd av { $name }
+set_by_hand_next = Den gjelder til en skanning gjøres senere.
+set_status_by_hand = Sett sporingsstatus manuelt
+set_status_what = Bare når det ikke hjelper å spørre transportøren. Den gjelder til en skanning gjøres senere.
+set_status = Sett statusen
+undo_status = Angre: tro transportøren ({ $status })
 status = Status
-reason = Reason
-detail = More exactly
-no_reason = No reason
-no_detail = Not said
+reason = Grunn
+detail = Mer nøyaktig
+no_reason = Ingen grunn
+no_detail = Ikke sagt
 
 ## Monitoring
 
-period = Period
-last_days = Last { $count } days
-from_day = From
-to_day = To
-day_column = Day
-orders_placed = Placed
-orders_fulfilled = Fulfilled
-orders_delivered = Delivered
-orders_not_delivered = Not yet delivered
-whenever_placed = whenever they were placed
-more_than_before = { $count } more than the { $days } days before
-fewer_than_before = { $count } fewer than the { $days } days before
-as_many_as_before = as many as the { $days } days before
-day_by_day = Day by day
-as_table = Show as a table
-of_orders_placed = of the orders placed in the period
-rebuilding = The figures are being counted again
-rebuilding_next = Until that is done, those from before are shown. { $count } orders have been counted.
+period = Periode
+last_days = Siste { $count } dager
+from_day = Fra
+to_day = Til
+day_column = Dag
+orders_placed = Lagt inn
+orders_fulfilled = Oppfylt
+orders_delivered = Levert
+orders_not_delivered = Ikke levert ennå
+whenever_placed = uansett når de ble lagt inn
+more_than_before = { $count } flere enn de { $days } dagene før
+fewer_than_before = { $count } færre enn de { $days } dagene før
+as_many_as_before = like mange som de { $days } dagene før
+day_by_day = Dag for dag
+as_table = Vis som tabell
+of_orders_placed = av bestillingene i perioden
+rebuilding = Tallene telles på nytt
+rebuilding_next = Til det er ferdig, vises de gamle. { $count } bestillinger er talt.
 
 ## Messages
 
-message = Message
-messages_what = What your customers were told, or not and why.
-way = Way
-outcome = Outcome
-when = When
-look = Look at it
-no_messages = No messages yet
-no_messages_next = When an order is placed or sent, what its customer is told shows here.
-no_messages_of_order = This customer has not been told anything.
-no_sender_yet = No e-mail is sent yet
-no_sender_next = Say who your mail comes from
-by_e_mail = By e-mail
-by_sms = By SMS
-message_order_confirmation = Order confirmation
-message_shipping_confirmation = Shipping confirmation
-message_shipping_update = New tracking number
-message_out_for_delivery = Out for delivery
-message_attempted_delivery = Delivery was tried
-message_delivered = Delivered
-message_digital_delivery = Downloads
-message_queued = Queued
-message_sent = Sent
-message_suppressed = Not sent
-message_failed = Failed
-message_unknown = Not known
-why_setting_off = Your settings do not send it.
-why_turned_off = It was turned off for this one.
-why_marked_as_paid = The order was marked as paid: no SMS.
-why_opted_out = The customer wants no updates.
-why_no_address = The customer gave no address for it.
-why_bad_phone = What the customer gave is no telephone number.
-why_redacted = The customer’s data was erased.
-why_no_sender = The settings do not say who mail comes from.
-why_order_cancelled = The order was cancelled.
-why_fulfilment_cancelled = The fulfilment was cancelled.
-why_superseded = Later news tells it better.
-why_stale = It was too long ago.
-why_no_download = Nothing in it can be downloaded.
-why_bounced = Mail to this address came back, or was called unwanted.
+message = Melding
+messages_what = Hva kundene fikk vite, eller ikke og hvorfor.
+way = Vei
+outcome = Utfall
+when = Når
+look = Se på den
+no_messages = Ingen meldinger ennå
+no_messages_next = Når en bestilling legges inn eller sendes, vises her hva kunden fikk vite.
+no_messages_of_order = Kunden har ikke fått vite noe.
+no_sender_yet = Ingen e-post sendes ennå
+no_sender_next = Si hvem e-posten kommer fra
+by_e_mail = På e-post
+by_sms = På SMS
+message_order_confirmation = Ordrebekreftelse
+message_shipping_confirmation = Fraktbekreftelse
+message_shipping_update = Nytt sporingsnummer
+message_out_for_delivery = Ute til levering
+message_attempted_delivery = Forsøkt levert
+message_delivered = Levert
+message_digital_delivery = Nedlastinger
+message_queued = I kø
+message_sent = Sendt
+message_suppressed = Ikke sendt
+message_failed = Mislyktes
+message_unknown = Ukjent
+why_setting_off = Innstillingene sender den ikke.
+why_turned_off = Den ble slått av for akkurat denne.
+why_marked_as_paid = Bestillingen ble merket som betalt: ingen SMS.
+why_opted_out = Kunden vil ikke ha oppdateringer.
+why_no_address = Kunden oppga ingen adresse for det.
+why_bad_phone = Det kunden oppga, er ikke et telefonnummer.
+why_redacted = Kundens opplysninger er slettet.
+why_no_sender = Innstillingene sier ikke hvem e-posten kommer fra.
+why_order_cancelled = Bestillingen ble avbrutt.
+why_fulfilment_cancelled = Oppfyllelsen ble avbrutt.
+why_superseded = Senere nytt sier det bedre.
+why_stale = Det var for lenge siden.
+why_no_download = Ingenting i den kan lastes ned.
+why_bounced = E-post til adressen kom tilbake, eller ble kalt uønsket.
 
 ## One order
 
-name = Name
-customers_page = Customer’s page
-to_fulfil = To fulfil
-held_items = On hold
-how_many = How many
-fulfil_items = Fulfil
-notify_customer = Tell the customer
-notify_usual_on = As usual: yes
-notify_usual_off = As usual: no
-notify_yes = Yes, tell this customer
-notify_no = No, not this time
-release = Release
-hold_fulfilment = Hold
-hold_again = Hold for another reason too
-hold_what = Nothing of what is left here can be fulfilled until the hold is released.
-hold_until = Until { $time }, or until the customer answers.
-hold_upsell = The customer is choosing extra items
-hold_awaiting_payment = Awaiting payment
-hold_high_risk_of_fraud = High risk of fraud
-hold_incorrect_address = Incorrect address
-hold_inventory_out_of_stock = Out of stock
-hold_awaiting_return_items = Awaiting returned items
-hold_unknown_delivery_date = Unknown delivery date
-hold_other = Other
-note = Note
-note_hint = Only staff see it.
-order_note_hint = Only staff see it.
-move_items = Move to another location
-tracking_link = Link of this parcel
-add_numbers = Add tracking numbers
-correct_numbers = Correct tracking numbers
-correct_numbers_what = A corrected number begins a new journey; the customer’s page follows it. Empty a number to take it away.
-fulfilment_number = Fulfilment { $count }
-packing_slip = Packing slip
-print = Print
-item = Item
-article = Article
-sent = Sent
-label = Label
-label_number = Number of the label
-label_link = Link to the label
-open_label = Open the label
-print_label = To print
-cost = Cost
-currency = Currency
-currency_hint = Three letters, as in SEK
-voided = voided
-record_label = Record a label
-void_label = Void the label
-void_label_first = A bought label stands
-void_label_first_next = Void it first: then the fulfilment can be cancelled.
-cancel_fulfilment = Cancel this fulfilment
+name = Navn
+customers_page = Kundens side
+to_fulfil = Å oppfylle
+held_items = På vent
+how_many = Antall
+fulfil_items = Oppfyll
+notify_customer = Gi kunden beskjed
+notify_usual_on = Som vanlig: ja
+notify_usual_off = Som vanlig: nei
+notify_yes = Ja, gi denne kunden beskjed
+notify_no = Nei, ikke denne gangen
+release = Frigi
+hold_fulfilment = Sett på vent
+hold_again = Sett på vent av en grunn til
+hold_what = Ingenting av det som er igjen her, kan oppfylles før det frigis.
+hold_until = Til { $time }, eller til kunden svarer.
+hold_upsell = Kunden velger flere varer
+hold_awaiting_payment = Venter på betaling
+hold_high_risk_of_fraud = Høy risiko for svindel
+hold_incorrect_address = Feil adresse
+hold_inventory_out_of_stock = Utsolgt
+hold_awaiting_return_items = Venter på returvarer
+hold_unknown_delivery_date = Ukjent leveringsdato
+hold_other = Annet
+note = Notat
+note_hint = Bare ansatte ser det.
+order_note_hint = Bare ansatte ser det.
+move_items = Flytt til en annen lokasjon
+tracking_link = Lenke til akkurat denne pakken
+add_numbers = Legg til sporingsnumre
+correct_numbers = Rett sporingsnumre
+correct_numbers_what = Et rettet nummer begynner en ny reise, og kundens side følger den. Tøm et nummer for å fjerne det.
+fulfilment_number = Oppfyllelse { $count }
+packing_slip = Pakkseddel
+print = Skriv ut
+item = Vare
+article = Artikkel
+sent = Sendt
+label = Fraktetikett
+label_number = Etikettens nummer
+label_link = Lenke til etiketten
+open_label = Åpne etiketten
+print_label = Til utskrift
+cost = Kostnad
+currency = Valuta
+currency_hint = Tre bokstaver, som NOK
+voided = annullert
+record_label = Noter en fraktetikett
+void_label = Annuller etiketten
+void_label_first = En kjøpt etikett gjelder
+void_label_first_next = Annuller den først: så kan oppfyllelsen avbrytes.
+cancel_fulfilment = Avbryt oppfyllelsen
 cancel_fulfilment_of =
     { $count ->
-        [one] Cancel fulfilment of 1 item
-       *[other] Cancel fulfilment of { $count } items
+        [one] Avbryt oppfyllelsen av 1 vare
+       *[other] Avbryt oppfyllelsen av { $count } varer
     }
-cancel_gives_back = Its items can be fulfilled again, and its numbers are no longer followed.
-cancel_stops_nothing = This stops no parcel that a carrier or a fulfilment service already has. Contact them to stop it.
-timeline = Timeline
+cancel_gives_back = Varene kan oppfylles igjen, og numrene følges ikke lenger.
+cancel_stops_nothing = Det stopper ingen pakke som en transportør eller fraktjeneste allerede har. Kontakt dem for å stoppe den.
+timeline = Tidslinje
 earlier_events =
     { $count ->
-        [one] 1 earlier event
-       *[other] { $count } earlier events
+        [one] 1 tidligere hendelse
+       *[other] { $count } tidligere hendelser
     }
-more_happened = More has happened than is shown here.
-no_contact = No contact or address was given.
-redacted = The customer’s personal data was erased.
-correct_details = Correct contact, address and note
-company = Company
-street = Street
-street_more = Flat, floor, care of
-postal_code = Postal code
-city = City
-province = State or province
-country = Country
-country_hint = Two letters, as in SE
-change_payment = Change the payment
-source = Who says so
-source_hint = No SMS is sent about an order that you marked as paid yourself.
-source_merchant = We do
-source_gateway = The payment provider
-send_again = Send a message
-send_again_what = It is sent once more, from the order as it now is.
+more_happened = Mer har skjedd enn det som vises her.
+no_contact = Ingen kontakt eller adresse ble oppgitt.
+redacted = Kundens personopplysninger er slettet.
+correct_details = Rett kontakt, adresse og notat
+company = Firma
+street = Gate
+street_more = Leilighet, etasje, c/o
+postal_code = Postnummer
+city = Sted
+province = Delstat eller provins
+country = Land
+country_hint = To bokstaver, som NO
+change_payment = Endre betalingen
+source = Hvem sier det
+source_hint = Ingen SMS sendes om en bestilling du selv merket som betalt.
+source_merchant = Vi
+source_gateway = Betalingstjenesten
+send_again = Send en melding
+send_again_what = Den sendes en gang til, fra bestillingen slik den er nå.
 send = Send
-whole_order = The whole order
-complete_order = Complete without extra items
-complete_what = The customer left the checkout and chose nothing more. The order can then be fulfilled.
-cancel_order = Cancel the order
-cancel_order_what = What is not fulfilled never will be. This cannot be undone.
+whole_order = Hele bestillingen
+complete_order = Fullfør uten flere varer
+complete_what = Kunden forlot kassen og valgte ikke mer. Bestillingen kan så oppfylles.
+cancel_order = Avbryt bestillingen
+cancel_order_what = Det som ikke er oppfylt, blir det aldri. Det kan ikke angres.
 cancel_order_keeps =
     { $count ->
-        [one] 1 item is already fulfilled and stays so
-       *[other] { $count } items are already fulfilled and stay so
+        [one] 1 vare er allerede oppfylt og forblir det
+       *[other] { $count } varer er allerede oppfylt og forblir det
     }
 cancel_items =
     { $count ->
-        [0] Cancel the order
-        [one] Cancel the order: 1 item is not sent
-       *[other] Cancel the order: { $count } items are not sent
+        [0] Avbryt bestillingen
+        [one] Avbryt bestillingen: 1 vare sendes ikke
+       *[other] Avbryt bestillingen: { $count } varer sendes ikke
     }
-archive = Archive
-archive_what = Takes it out of the lists and of what requires attention. You can bring it back.
-unarchive = Bring it back from the archive
-redact = Erase the customer’s data
-redact_for_good = This cannot be undone
-redact_what = Name, address, e-mail address and telephone number are erased for good. The counts stay.
-redact_now = Erase the customer’s data for good
+archive = Arkiver
+archive_what = Tar den ut av listene og av det som krever oppmerksomhet. Du kan hente den tilbake.
+unarchive = Hent tilbake fra arkivet
+redact = Slett kundens opplysninger
+redact_for_good = Det kan ikke angres
+redact_what = Navn, adresse, e-post og telefon slettes for godt. Antallene står igjen.
+redact_now = Slett kundens opplysninger for godt
 
 ## What was done
 
-done_fulfil = Fulfilled
-done_bulk_fulfil = The selected orders were taken up
-done_cancel = The fulfilment was cancelled: its items are unfulfilled again
-done_tracking = The tracking numbers were saved
-done_tracking_next = The carrier is asked about them within the minute.
-done_record_label = The label was recorded
-done_void_label = The label was voided
-done_hold = Put on hold
-done_release = The hold was released
-done_move = Moved
-done_complete = The order was completed
-done_payment = The payment was changed
-done_cancel_order = The order was cancelled
-done_archive = Archived
-done_unarchive = Back in the lists
-done_redact = The customer’s data was erased
-done_amend = Saved
-done_retrack = The carrier was asked
-done_retrack_next = What it said is shown below. If nothing has changed, it has nothing new.
-done_set_status = The status was set
-done_set_status_next = It stays until a scan that was made later.
-done_undo_status = The carrier is believed again
-done_message = The message is queued
-done_message_next = What becomes of it shows among the messages in a moment.
-done_settings = Saved: the settings are in effect
+done_fulfil = Oppfylt
+done_bulk_fulfil = De valgte bestillingene er behandlet
+done_cancel = Oppfyllelsen ble avbrutt: varene er ikke oppfylt igjen
+done_tracking = Sporingsnumrene ble lagret
+done_tracking_next = Transportøren spørres innen et minutt.
+done_record_label = Etiketten ble notert
+done_void_label = Etiketten ble annullert
+done_hold = Satt på vent
+done_release = Frigitt
+done_move = Flyttet
+done_complete = Bestillingen ble fullført
+done_payment = Betalingen ble endret
+done_cancel_order = Bestillingen ble avbrutt
+done_archive = Arkivert
+done_unarchive = Tilbake i listene
+done_redact = Kundens opplysninger ble slettet
+done_amend = Lagret
+done_retrack = Transportøren ble spurt
+done_retrack_next = Det den sa, vises nedenfor. Hvis ingenting er endret, har den ikke noe nytt.
+done_set_status = Statusen ble satt
+done_set_status_next = Den gjelder til en skanning gjøres senere.
+done_undo_status = Transportøren blir trodd igjen
+done_message = Meldingen står i kø
+done_message_next = Hva som blir av den, vises snart blant meldingene.
+done_settings = Lagret: innstillingene gjelder
 
 ## What happened
 
-event_placed = The order was placed
-event_accepted = The customer chose extra items
-event_declined = The customer chose no extra items
-event_upsell_expired = The hour for extra items was over
-event_payment = Payment: { $payment }
-event_amended = Details were corrected
+event_placed = Bestillingen ble lagt inn
+event_accepted = Kunden valgte flere varer
+event_declined = Kunden valgte ingen flere varer
+event_upsell_expired = Timen for flere varer var over
+event_payment = Betaling: { $payment }
+event_amended = Opplysninger ble rettet
 event_order_cancelled =
     { $count ->
-        [one] The order was cancelled: 1 item is not sent
-       *[other] The order was cancelled: { $count } items are not sent
+        [one] Bestillingen ble avbrutt: 1 vare sendes ikke
+       *[other] Bestillingen ble avbrutt: { $count } varer sendes ikke
     }
-event_archived = Archived
-event_unarchived = Brought back from the archive
-event_redacted = The customer’s data was erased
-event_held = Put on hold: { $reason }
-event_released = A hold was released
+event_archived = Arkivert
+event_unarchived = Hentet tilbake fra arkivet
+event_redacted = Kundens opplysninger ble slettet
+event_held = Satt på vent: { $reason }
+event_released = Frigitt
 event_fulfilled =
     { $count ->
-        [one] 1 item was fulfilled
-       *[other] { $count } items were fulfilled
+        [one] 1 vare ble oppfylt
+       *[other] { $count } varer ble oppfylt
     }
 event_fulfilled_by_itself =
     { $count ->
-        [one] 1 item was fulfilled by itself
-       *[other] { $count } items were fulfilled by themselves
+        [one] 1 vare ble oppfylt av seg selv
+       *[other] { $count } varer ble oppfylt av seg selv
     }
-event_left_open = Items could not be fulfilled by themselves, and stay open
-event_fulfilment_cancelled = A fulfilment was cancelled
-event_number_added = Tracking number { $number } was added
-event_number_corrected = The tracking number was corrected to { $number }
-event_details_corrected = Carrier or link of { $number } was corrected
-event_number_removed = A tracking number was taken away
+event_left_open = Varer kunne ikke oppfylles av seg selv, og er åpne
+event_fulfilment_cancelled = En oppfyllelse ble avbrutt
+event_number_added = Sporingsnummeret { $number } ble lagt til
+event_number_corrected = Sporingsnummeret ble rettet til { $number }
+event_details_corrected = Transportør eller lenke for { $number } ble rettet
+event_number_removed = Et sporingsnummer ble fjernet
 event_status = { $number }: { $before } → { $after }
-event_status_set = { $number }, by hand: { $before } → { $after }
-event_status_undone = { $number }: the carrier is believed again, { $status }
-event_opted_in = The customer wants updates by e-mail
-event_opted_out = The customer wants no updates by e-mail
-event_message_asked = A message was asked for: { $message }, { $way }
-event_label_recorded = A label was recorded
-event_label_voided = A label was voided
-event_moved = Items were moved to another location
+event_status_set = { $number }, for hånd: { $before } → { $after }
+event_status_undone = { $number }: transportøren blir trodd igjen, { $status }
+event_opted_in = Kunden vil ha oppdateringer på e-post
+event_opted_out = Kunden vil ikke ha oppdateringer på e-post
+event_message_asked = En melding ble bedt om: { $message }, { $way }
+event_label_recorded = En fraktetikett ble notert
+event_label_voided = En fraktetikett ble annullert
+event_moved = Varer ble flyttet til en annen lokasjon
 
 ## What stands in the way
 
-problem_invalid = Something in the form is not right
-problem_filters = This cannot be listed
-problem_location_required = The items are at several locations
-problem_scope = Your key may look, and change nothing
-problem_plan = Your plan does not include this
-problem_not_found = It is not there any more
-problem_on_hold = The items are pending or on hold
-problem_nothing_left = Nothing is left to fulfil
-problem_nothing_to_tell = Nothing in this order fits that message
-problem_too_many = Less is open than you asked for
-problem_order_cancelled = The order was cancelled
-problem_fulfilment_cancelled = The fulfilment was cancelled
-problem_label = The label has not been voided
-problem_which_hold = Several holds stand: release one of them
-problem_upsell_expired = No offer of extra items waits for an answer
-problem_limit = The order has as many as it can have
-problem_too_large = This is too large
-problem_signed_out = You are signed out
-problem_twice = This was already sent, and differently: load the page again
-problem_slow_down = Too many tries. Wait a few minutes.
-problem_try_again = It is busy just now. Try again in a moment.
-problem_internal = Something went wrong on our side
+problem_invalid = Noe i skjemaet er ikke riktig
+problem_filters = Dette kan ikke listes
+problem_location_required = Varene er på flere lokasjoner
+problem_scope = Nøkkelen din kan se, men ikke endre noe
+problem_plan = Det er ikke med i planen deres
+problem_not_found = Det finnes ikke lenger
+problem_on_hold = Varene avventer eller er på vent
+problem_nothing_left = Ingenting er igjen å oppfylle
+problem_nothing_to_tell = Ingenting i bestillingen passer til den meldingen
+problem_too_many = Mindre er åpent enn du ba om
+problem_order_cancelled = Bestillingen er avbrutt
+problem_fulfilment_cancelled = Oppfyllelsen er avbrutt
+problem_label = Etiketten er ikke annullert
+problem_which_hold = Den er på vent av flere grunner: frigi en av dem
+problem_upsell_expired = Ingen tilbud om flere varer venter på svar
+problem_limit = Bestillingen har så mange som den kan ha
+problem_too_large = Det er for stort
+problem_signed_out = Du er logget ut
+problem_twice = Det er allerede sendt, men annerledes: last siden på nytt
+problem_slow_down = For mange forsøk. Vent noen minutter.
+problem_try_again = Det er travelt akkurat nå. Prøv igjen om litt.
+problem_internal = Noe gikk galt hos oss
 
 ## The settings
 
-store = Store
-store_name = Name of the store
-store_name_hint = Customers know you by it.
-time_zone = Time zone
-time_zone_hint = By it your days begin and end, as in Europe/Stockholm.
+store = Butikk
+store_name = Butikkens navn
+store_name_hint = Kundene kjenner deg under det.
+time_zone = Tidssone
+time_zone_hint = Etter den begynner og slutter dagene dine, som Europe/Oslo.
 plan = Plan
-plan_boss = Boss: everything
-plan_basic = Basic: without tracking and monitoring
-fulfilment_mode = When orders are fulfilled
-fulfilment_mode_hint = To fulfil in part, choose by hand: what is fulfilled by itself leaves nothing to part.
-mode_manual = By hand
-mode_automatic = By themselves, when paid
-mode_digital = Downloads and gift cards by themselves, the rest by hand
-locations = Locations
-locations_hint = One a line, the first choice first. If there are none, any name is taken.
-custom_tracking_url = Custom shipping tracking URL
-custom_tracking_url_hint = The number is put at its end. Suggested: { $site }
-tracking_service = Tracking service
-tracking_service_what = It follows your parcels, whoever carries them.
-service_key = Key at the service
-key_kept = A key is kept. Leave this empty to keep it.
-key_needed = It is kept encrypted and never shown.
-webhook_secret = Secret of its pushes
-webhook_secret_hint = Only where it is not the key.
-webhook_secret_kept = A secret is kept. Leave this empty to keep it.
-service_url = Where your Karrio is
-service_url_hint = Only for Karrio.
-webhook_url = Address for its pushes
-webhook_url_hint = Give it to the service, so that news comes at once.
-no_service = Use no tracking service
-no_service_what = Parcels are then linked to their carriers, and not followed. The key is forgotten.
-notify_customers = Notify customers about the order fulfilment
-notify_customers_hint = Shipping confirmations and updates. Order confirmations and downloads go out whatever stands here.
-sender = Sender of e-mail
-sender_hint = As in Ada’s Shop <orders@example.com>. Without one, no e-mail is sent.
-reply_to = Answers go to
-reply_to_hint = If not to the sender.
-sms_sender = Sender of SMS
-sms_sender_hint = 1 to 11 letters and digits.
-message_policy = Which messages go which way
-status_page_notes = Notes on the customer’s page
-status_page_notes_hint = Every customer reads them there.
-email_opt_in = Customers may ask for updates by e-mail
-email_opt_in_hint = Those who gave only a phone number can then add an address on the page.
-status_page_where = Open a customer’s page from the order.
+plan_boss = Boss: alt
+plan_basic = Basic: uten sporing og oversikt
+fulfilment_mode = Når bestillinger oppfylles
+fulfilment_mode_hint = Velg for hånd for å oppfylle delvis: det som oppfylles av seg selv, etterlater ingenting å dele.
+mode_manual = For hånd
+mode_automatic = Av seg selv, når de er betalt
+mode_digital = Nedlastinger og gavekort av seg selv, resten for hånd
+locations = Lokasjoner
+locations_hint = Én per linje, førstevalget først. Er det ingen, godtas alle navn.
+custom_tracking_url = Egen sporingslenke
+custom_tracking_url_hint = Nummeret settes på slutten. Forslag: { $site }
+tracking_service = Sporingstjeneste
+tracking_service_what = Den følger pakkene, uansett hvem som bærer dem.
+service_key = Nøkkel hos tjenesten
+key_kept = En nøkkel er lagret. La stå tomt for å beholde den.
+key_needed = Den lagres kryptert og vises aldri.
+webhook_secret = Hemmelighet for nyhetene
+webhook_secret_hint = Bare hvis den ikke er nøkkelen.
+webhook_secret_kept = En hemmelighet er lagret. La stå tomt for å beholde den.
+service_url = Hvor deres Karrio er
+service_url_hint = Bare for Karrio.
+webhook_url = Adresse for nyhetene
+webhook_url_hint = Gi den til tjenesten, så kommer nyheter med en gang.
+no_service = Bruk ingen sporingstjeneste
+no_service_what = Pakkene lenkes da til transportørene og følges ikke. Nøkkelen glemmes.
+notify_customers = Varsle kunder om ordreoppfyllelsen
+notify_customers_hint = Fraktbekreftelser og oppdateringer. Ordrebekreftelser og nedlastinger sendes uansett.
+sender = Avsender av e-post
+sender_hint = Som Adas butikk <orders@example.com>. Uten den sendes ingen e-post.
+reply_to = Svar går til
+reply_to_hint = Hvis ikke til avsenderen.
+sms_sender = Avsender av SMS
+sms_sender_hint = 1 til 11 bokstaver og sifre.
+message_policy = Hvilke meldinger går hvilken vei
+status_page_notes = Notater på kundens side
+status_page_notes_hint = Alle kunder leser dem der.
+email_opt_in = Kunder kan be om oppdateringer på e-post
+email_opt_in_hint = De som bare oppga et telefonnummer, kan da legge til en adresse på siden.
+status_page_where = Åpne en kundes side fra bestillingen.
 
 ## Templates
 
-template = Template
-templates = Templates
-templates_what = Your own words for each message, in Liquid, the language of Shopify’s templates.
-own_template = Your own
-default_template = The default
-subject = Subject
-body = Text
-liquid_hint = Liquid. A template that cannot be rendered is not saved.
-back_to_default = Back to the default
-back_to_default_what = Your own template is forgotten.
-preview_of_order = With order { $order }
-preview_of_sample = With a sample order
-preview_shown = The preview is shown
-rendering = Writing
-cannot_be_rendered = This cannot be rendered
-as_text = As plain text
-sms_segments = SMS that it takes:
+template = Mal
+templates = Maler
+templates_what = Dine egne ord for hver melding, i Liquid, samme språk som Shopifys maler.
+own_template = Din egen
+default_template = Standard
+subject = Emne
+body = Tekst
+liquid_hint = Liquid. En mal som ikke kan vises, lagres ikke.
+back_to_default = Tilbake til standard
+back_to_default_what = Din egen mal glemmes.
+preview_of_order = Med bestilling { $order }
+preview_of_sample = Med en eksempelbestilling
+preview_shown = Forhåndsvisningen vises
+rendering = Skriver
+cannot_be_rendered = Dette kan ikke vises
+as_text = Som ren tekst
+sms_segments = SMS som trengs:

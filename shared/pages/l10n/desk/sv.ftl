@@ -2,502 +2,502 @@
 
 ## On every page of the desk
 
-desk = The desk
-orders = Orders
-tracking = Tracking
-monitoring = Monitoring
-messages = Messages
-settings = Settings
-sign_out = Sign out
-pages = Pages of the list
-first_page = Back to the first page
-next_page = Next page
-apply = Apply
-save = Save
-search = Search
-show_all = Show all
-let_go = Let go of this filter
-read_only = Your key may look, and change nothing
-read_only_next = Sign in with a key that may write.
+desk = Skrivbordet
+orders = Ordrar
+tracking = Spårning
+monitoring = Uppföljning
+messages = Meddelanden
+settings = Inställningar
+sign_out = Logga ut
+pages = Listans sidor
+first_page = Tillbaka till första sidan
+next_page = Nästa sida
+apply = Använd
+save = Spara
+search = Sök
+show_all = Visa alla
+let_go = Ta bort filtret
+read_only = Din nyckel får titta men inte ändra något
+read_only_next = Logga in med en nyckel som får skriva.
 
 ## Signing in
 
-sign_in = Sign in
-sign_in_title = Sign in to the desk
-sign_in_what = For the staff of a store. Customers follow their orders by the link that they were sent.
-sign_in_failed = This key is not known
-sign_in_failed_next = Check that all of it was copied. A key that was revoked no longer works.
-api_key = API key
-api_key_hint = It begins with wb_ and your store’s id. You stay signed in for a working day.
+sign_in = Logga in
+sign_in_title = Logga in till skrivbordet
+sign_in_what = För butikens personal. Kunder följer sina ordrar via länken de har fått.
+sign_in_failed = Nyckeln är okänd
+sign_in_failed_next = Kontrollera att hela nyckeln kom med. En återkallad nyckel fungerar inte längre.
+api_key = API-nyckel
+api_key_hint = Den börjar med wb_ och butikens id. Du förblir inloggad en arbetsdag.
 
 ## The list of orders
 
 order = Order
-customer = Customer
-placed = Placed
-fulfil_by = Ship by
-fulfilment = Fulfilment
-location = Location
-late = late
-archived = Archived
-all_orders = All
-so_many_of = { $done } of { $all }
-so_many_held = { $count } held
-search_orders = Search orders
-search_hint = Name, tracking number or e-mail
-found_by = Found by “{ $text }”
+customer = Kund
+placed = Lagd
+fulfil_by = Skicka senast
+fulfilment = Distribution
+location = Plats
+late = försenad
+archived = Arkiverad
+all_orders = Alla
+so_many_of = { $done } av { $all }
+so_many_held = { $count } parkerade
+search_orders = Sök bland ordrar
+search_hint = Namn, spårningsnummer eller e-post
+found_by = Sökning: ”{ $text }”
 days_range = { $first } – { $last }
-placed_from = Placed from
-placed_to = Placed to
-any_location = Any location
-sorting = Sorted by
-newest_first = Newest first
-soonest_first = Ship by, soonest first
-no_orders = No orders yet
-no_orders_next = Orders that your shop places show here at once.
-nothing_found = Nothing found
-nothing_found_next = No order fits what you asked for. Ask for less, or for a longer time.
-pick_orders = Select orders to fulfil them together
-pick_order = Select order { $order }
-pick_all = Select all on this page
-none_picked = Select orders to fulfil them together
-some_picked = selected
-fulfil_picked = Fulfil the selected
-fulfilling = Fulfilling
-bulk_title = What came of each
-bulk_well = fulfilled
-bulk_badly = not fulfilled
+placed_from = Lagd från
+placed_to = Lagd till
+any_location = Alla platser
+sorting = Sorterat efter
+newest_first = Nyast först
+soonest_first = Skicka senast, bråttom först
+no_orders = Inga ordrar än
+no_orders_next = Ordrar som läggs i butiken visas här direkt.
+nothing_found = Inget hittades
+nothing_found_next = Ingen order passar det du frågade efter. Fråga efter mindre, eller en längre tid.
+pick_orders = Välj ordrar för att distribuera dem tillsammans
+pick_order = Välj order { $order }
+pick_all = Välj alla på sidan
+none_picked = Välj ordrar för att distribuera dem tillsammans
+some_picked = valda
+fulfil_picked = Distribuera de valda
+fulfilling = Distribuerar
+bulk_title = Så gick det för var och en
+bulk_well = distribuerade
+bulk_badly = inte distribuerade
 
 ## How far an order is
 
-unfulfilled = Unfulfilled
-partially_fulfilled = Partly fulfilled
-fulfilled = Fulfilled
-upsell_pending = Pending
-on_hold = On hold
-not_required = Nothing to fulfil
-cancelled = Cancelled
-marked_as_paid = Marked as paid
+unfulfilled = Ej distribuerad
+partially_fulfilled = Delvis distribuerad
+fulfilled = Distribuerad
+upsell_pending = Väntande
+on_hold = Parkerad
+not_required = Inget att distribuera
+cancelled = Avbruten
+marked_as_paid = Markerad som betald
 
 ## Tracking
 
-tracking_status = Tracking status
-attention = Attention
-requires_attention = Requires attention
-attention_p6 = Not delivered for too long
-attention_p7 = In trouble on its way
-attention_p8 = Open or held for too long
-last_thirty_days = Orders of the last 30 days are shown.
-nothing_requires_attention = Nothing requires attention
-nothing_requires_attention_next = Orders that wait too long or are in trouble show here by themselves.
-nothing_tracked = No orders in the last 30 days
-nothing_tracked_next = Choose another time above to see older ones.
-no_number = No number
-retrack = Retrack
-retrack_number = Retrack { $number }
-retracking = Asking the carrier
-retrack_what = Asks the carrier now. It is also asked by itself, more often while the parcel moves.
-retrack_changed = Was { $before }, is now { $after }
-retrack_same = Still { $status }: the carrier has nothing new
-plan_next = What was tracked is kept. Order tracking and monitoring belong to the plan Boss: ask who runs your Waybill.
+tracking_status = Spårningsstatus
+attention = Uppmärksamhet
+requires_attention = Kräver uppmärksamhet
+attention_p6 = Inte levererad på för länge
+attention_p7 = Problem på vägen
+attention_p8 = Öppen eller parkerad för länge
+last_thirty_days = Ordrar från de senaste 30 dagarna visas.
+nothing_requires_attention = Inget kräver uppmärksamhet
+nothing_requires_attention_next = Ordrar som väntar för länge eller har problem visas här av sig själva.
+nothing_tracked = Inga ordrar de senaste 30 dagarna
+nothing_tracked_next = Välj en annan tid ovan för att se äldre.
+no_number = Inget nummer
+retrack = Spåra på nytt
+retrack_number = Spåra { $number } på nytt
+retracking = Frågar transportören
+retrack_what = Frågar transportören nu. Det sker även av sig självt, oftare medan paketet rör sig.
+retrack_changed = Var { $before }, är nu { $after }
+retrack_same = Fortfarande { $status }: transportören har inget nytt
+plan_next = Det som har spårats finns kvar. Spårning och uppföljning ingår i planen Boss: fråga den som driver ert Waybill.
 
 ## What is the matter, and what would help
 
-not_delivered_for = Not delivered for { $count } days.
-not_fulfilled_for = Not fulfilled for { $count } days.
-held_for = On hold for { $count } days.
-ask_supplier_where = Ask your supplier where the parcel is.
-ask_supplier_code = Contact your supplier for the right code.
-ask_supplier_more = Contact your supplier for more information.
-ask_carrier = Ask the carrier what happens next, and tell the customer.
-ask_customer = Ask the customer, then the carrier, how it can be delivered.
-ask_customer_why = Ask the customer why, and what they want.
-claim_from_carrier = Claim it from the carrier.
-wait_for_that_day = Wait for that day.
-refund_or_resend = Refund the customer, or send it again.
-fulfil_or_cancel = Fulfil the order, or cancel it.
-release_or_cancel = Release the hold, or cancel the order.
-matter_alert = Something is wrong with the parcel.
-matter_returning = The parcel is on its way back.
-matter_refused = The customer refused the parcel.
-matter_address = The address is wrong.
-matter_not_collected = Nobody collected the parcel in time.
-matter_absent = Nobody was there to take the parcel.
-matter_customs = Customs keep the parcel.
-matter_prohibited = Customs keep the parcel: the goods are prohibited.
-matter_restricted = Customs keep the parcel: the import is restricted.
-matter_damaged = The parcel is damaged or lost.
-matter_expired = The tracking number ran out before the delivery.
-matter_undelivered = A delivery attempt failed.
-matter_nobody_there = Delivery failed: nobody was there.
-matter_delayed = Delivery is delayed.
-matter_later = The customer asked for another day.
-matter_not_found = Delivery failed: the address was not found.
-matter_remote = The address is where the carrier seldom goes.
-matter_unrecognized = The carrier does not know the tracking number.
-matter_returned = The parcel went back.
+not_delivered_for = Inte levererad på { $count } dagar.
+not_fulfilled_for = Inte distribuerad på { $count } dagar.
+held_for = Parkerad i { $count } dagar.
+ask_supplier_where = Fråga leverantören var paketet är.
+ask_supplier_code = Kontakta leverantören för att få rätt kod.
+ask_supplier_more = Kontakta leverantören för mer information.
+ask_carrier = Fråga transportören vad som händer nu, och berätta för kunden.
+ask_customer = Fråga kunden, sedan transportören, hur det kan lämnas.
+ask_customer_why = Fråga kunden varför, och vad de vill.
+claim_from_carrier = Reklamera det hos transportören.
+wait_for_that_day = Vänta till den dagen.
+refund_or_resend = Betala tillbaka, eller skicka igen.
+fulfil_or_cancel = Distribuera ordern, eller avbryt den.
+release_or_cancel = Frigör den, eller avbryt ordern.
+matter_alert = Något är fel med paketet.
+matter_returning = Paketet är på väg tillbaka.
+matter_refused = Kunden tog inte emot paketet.
+matter_address = Adressen är fel.
+matter_not_collected = Ingen hämtade paketet i tid.
+matter_absent = Ingen var där och tog emot paketet.
+matter_customs = Tullen behåller paketet.
+matter_prohibited = Tullen behåller paketet: varorna är förbjudna.
+matter_restricted = Tullen behåller paketet: importen är begränsad.
+matter_damaged = Paketet är skadat eller borttappat.
+matter_expired = Spårningsnumret gick ut före leveransen.
+matter_undelivered = Ett leveransförsök misslyckades.
+matter_nobody_there = Leveransen misslyckades: ingen var där.
+matter_delayed = Leveransen är försenad.
+matter_later = Kunden bad om en annan dag.
+matter_not_found = Leveransen misslyckades: adressen hittades inte.
+matter_remote = Transportören kommer sällan till adressen.
+matter_unrecognized = Transportören känner inte till spårningsnumret.
+matter_returned = Paketet gick tillbaka.
 
 ## One parcel
 
-since = since
-until = Until
-last_checked = Last asked
-next_check = Asked again
-untracked_what = Without a number nobody is asked about it. Add one, or set its status by hand.
-no_scans_yet = No scans yet
+since = sedan
+until = Till
+last_checked = Senast tillfrågad
+next_check = Frågas igen
+untracked_what = Utan nummer frågas ingen om det. Lägg till ett, eller sätt status för hand.
+no_scans_yet = Inga skanningar än
 scans_set_aside =
     { $count ->
-        [one] 1 scan is not shown: it is of another parcel that had this number before.
-       *[other] { $count } scans are not shown: they are of another parcel that had this number before.
+        [one] 1 skanning visas inte: den hör till ett annat paket som hade numret förut.
+       *[other] { $count } skanningar visas inte: de hör till ett annat paket som hade numret förut.
     }
-earlier_numbers = Earlier numbers
-set_by = Set by hand by { $name }
-set_by_hand_next = It stays until a scan that was made later.
-set_status_by_hand = Set tracking status manually
-set_status_what = Only when asking the carrier does not help. It stays until a scan that was made later.
-set_status = Set the status
-undo_status = Undo: believe the carrier ({ $status })
+earlier_numbers = Tidigare nummer
+set_by = Satt för hand av { $name }
+set_by_hand_next = Den gäller tills en skanning görs senare.
+set_status_by_hand = Ställ in spårningsstatus manuellt
+set_status_what = Bara när det inte hjälper att fråga transportören. Den gäller tills en skanning görs senare.
+set_status = Ställ in status
+undo_status = Ångra: tro transportören ({ $status })
 status = Status
-reason = Reason
-detail = More exactly
-no_reason = No reason
-no_detail = Not said
+reason = Skäl
+detail = Närmare bestämt
+no_reason = Inget skäl
+no_detail = Inte sagt
 
 ## Monitoring
 
 period = Period
-last_days = Last { $count } days
-from_day = From
-to_day = To
-day_column = Day
-orders_placed = Placed
-orders_fulfilled = Fulfilled
-orders_delivered = Delivered
-orders_not_delivered = Not yet delivered
-whenever_placed = whenever they were placed
-more_than_before = { $count } more than the { $days } days before
-fewer_than_before = { $count } fewer than the { $days } days before
-as_many_as_before = as many as the { $days } days before
-day_by_day = Day by day
-as_table = Show as a table
-of_orders_placed = of the orders placed in the period
-rebuilding = The figures are being counted again
-rebuilding_next = Until that is done, those from before are shown. { $count } orders have been counted.
+last_days = Senaste { $count } dagarna
+from_day = Från
+to_day = Till
+day_column = Dag
+orders_placed = Lagda
+orders_fulfilled = Distribuerade
+orders_delivered = Levererade
+orders_not_delivered = Inte levererade än
+whenever_placed = oavsett när de lades
+more_than_before = { $count } fler än de { $days } dagarna före
+fewer_than_before = { $count } färre än de { $days } dagarna före
+as_many_as_before = lika många som de { $days } dagarna före
+day_by_day = Dag för dag
+as_table = Visa som tabell
+of_orders_placed = av ordrarna som lades under perioden
+rebuilding = Siffrorna räknas om
+rebuilding_next = Tills det är klart visas de gamla. { $count } ordrar har räknats.
 
 ## Messages
 
-message = Message
-messages_what = What your customers were told, or not and why.
-way = Way
-outcome = Outcome
-when = When
-look = Look at it
-no_messages = No messages yet
-no_messages_next = When an order is placed or sent, what its customer is told shows here.
-no_messages_of_order = This customer has not been told anything.
-no_sender_yet = No e-mail is sent yet
-no_sender_next = Say who your mail comes from
-by_e_mail = By e-mail
-by_sms = By SMS
-message_order_confirmation = Order confirmation
-message_shipping_confirmation = Shipping confirmation
-message_shipping_update = New tracking number
-message_out_for_delivery = Out for delivery
-message_attempted_delivery = Delivery was tried
-message_delivered = Delivered
-message_digital_delivery = Downloads
-message_queued = Queued
-message_sent = Sent
-message_suppressed = Not sent
-message_failed = Failed
-message_unknown = Not known
-why_setting_off = Your settings do not send it.
-why_turned_off = It was turned off for this one.
-why_marked_as_paid = The order was marked as paid: no SMS.
-why_opted_out = The customer wants no updates.
-why_no_address = The customer gave no address for it.
-why_bad_phone = What the customer gave is no telephone number.
-why_redacted = The customer’s data was erased.
-why_no_sender = The settings do not say who mail comes from.
-why_order_cancelled = The order was cancelled.
-why_fulfilment_cancelled = The fulfilment was cancelled.
-why_superseded = Later news tells it better.
-why_stale = It was too long ago.
-why_no_download = Nothing in it can be downloaded.
-why_bounced = Mail to this address came back, or was called unwanted.
+message = Meddelande
+messages_what = Vad kunderna fick veta, eller inte och varför.
+way = Väg
+outcome = Utfall
+when = När
+look = Titta på det
+no_messages = Inga meddelanden än
+no_messages_next = När en order läggs eller skickas visas här vad kunden fick veta.
+no_messages_of_order = Kunden har inte fått veta något.
+no_sender_yet = Ingen e-post skickas än
+no_sender_next = Säg vem e-posten kommer från
+by_e_mail = Via e-post
+by_sms = Via SMS
+message_order_confirmation = Orderbekräftelse
+message_shipping_confirmation = Fraktbekräftelse
+message_shipping_update = Nytt spårningsnummer
+message_out_for_delivery = Ute för leverans
+message_attempted_delivery = Leveransförsök
+message_delivered = Levererad
+message_digital_delivery = Nedladdningar
+message_queued = I kö
+message_sent = Skickat
+message_suppressed = Inte skickat
+message_failed = Misslyckades
+message_unknown = Okänt
+why_setting_off = Inställningarna skickar det inte.
+why_turned_off = Det stängdes av för just detta.
+why_marked_as_paid = Ordern markerades som betald: inget SMS.
+why_opted_out = Kunden vill inte ha uppdateringar.
+why_no_address = Kunden gav ingen adress för det.
+why_bad_phone = Det kunden gav är inget telefonnummer.
+why_redacted = Kundens uppgifter har raderats.
+why_no_sender = Inställningarna säger inte vem e-posten kommer från.
+why_order_cancelled = Ordern avbröts.
+why_fulfilment_cancelled = Distributionen avbröts.
+why_superseded = Senare nyheter säger det bättre.
+why_stale = Det var för länge sedan.
+why_no_download = Inget i den kan laddas ned.
+why_bounced = E-post till adressen kom tillbaka, eller kallades oönskad.
 
 ## One order
 
-name = Name
-customers_page = Customer’s page
-to_fulfil = To fulfil
-held_items = On hold
-how_many = How many
-fulfil_items = Fulfil
-notify_customer = Tell the customer
-notify_usual_on = As usual: yes
-notify_usual_off = As usual: no
-notify_yes = Yes, tell this customer
-notify_no = No, not this time
-release = Release
-hold_fulfilment = Hold
-hold_again = Hold for another reason too
-hold_what = Nothing of what is left here can be fulfilled until the hold is released.
-hold_until = Until { $time }, or until the customer answers.
-hold_upsell = The customer is choosing extra items
-hold_awaiting_payment = Awaiting payment
-hold_high_risk_of_fraud = High risk of fraud
-hold_incorrect_address = Incorrect address
-hold_inventory_out_of_stock = Out of stock
-hold_awaiting_return_items = Awaiting returned items
-hold_unknown_delivery_date = Unknown delivery date
-hold_other = Other
-note = Note
-note_hint = Only staff see it.
-order_note_hint = Only staff see it.
-move_items = Move to another location
-tracking_link = Link of this parcel
-add_numbers = Add tracking numbers
-correct_numbers = Correct tracking numbers
-correct_numbers_what = A corrected number begins a new journey; the customer’s page follows it. Empty a number to take it away.
-fulfilment_number = Fulfilment { $count }
-packing_slip = Packing slip
-print = Print
-item = Item
-article = Article
-sent = Sent
-label = Label
-label_number = Number of the label
-label_link = Link to the label
-open_label = Open the label
-print_label = To print
-cost = Cost
-currency = Currency
-currency_hint = Three letters, as in SEK
-voided = voided
-record_label = Record a label
-void_label = Void the label
-void_label_first = A bought label stands
-void_label_first_next = Void it first: then the fulfilment can be cancelled.
-cancel_fulfilment = Cancel this fulfilment
+name = Namn
+customers_page = Kundens sida
+to_fulfil = Att distribuera
+held_items = Parkerat
+how_many = Antal
+fulfil_items = Distribuera
+notify_customer = Berätta för kunden
+notify_usual_on = Som vanligt: ja
+notify_usual_off = Som vanligt: nej
+notify_yes = Ja, berätta för den här kunden
+notify_no = Nej, inte den här gången
+release = Frigör
+hold_fulfilment = Parkera
+hold_again = Parkera även av annat skäl
+hold_what = Inget av det som är kvar här kan distribueras förrän det frigörs.
+hold_until = Till { $time }, eller tills kunden svarar.
+hold_upsell = Kunden väljer fler varor
+hold_awaiting_payment = Väntar på betalning
+hold_high_risk_of_fraud = Hög risk för bedrägeri
+hold_incorrect_address = Felaktig adress
+hold_inventory_out_of_stock = Slut i lager
+hold_awaiting_return_items = Väntar på returvaror
+hold_unknown_delivery_date = Okänt leveransdatum
+hold_other = Annat
+note = Anteckning
+note_hint = Bara personalen ser den.
+order_note_hint = Bara personalen ser den.
+move_items = Flytta till en annan plats
+tracking_link = Länk till just detta paket
+add_numbers = Lägg till spårningsnummer
+correct_numbers = Rätta spårningsnummer
+correct_numbers_what = Ett rättat nummer börjar en ny resa, och kundens sida följer den. Töm ett nummer för att ta bort det.
+fulfilment_number = Distribution { $count }
+packing_slip = Följesedel
+print = Skriv ut
+item = Vara
+article = Artikel
+sent = Skickad
+label = Fraktsedel
+label_number = Fraktsedelns nummer
+label_link = Länk till fraktsedeln
+open_label = Öppna fraktsedeln
+print_label = Att skriva ut
+cost = Kostnad
+currency = Valuta
+currency_hint = Tre bokstäver, som SEK
+voided = makulerad
+record_label = Anteckna en fraktsedel
+void_label = Makulera fraktsedeln
+void_label_first = En köpt fraktsedel gäller
+void_label_first_next = Makulera den först: sedan kan distributionen avbrytas.
+cancel_fulfilment = Avbryt distributionen
 cancel_fulfilment_of =
     { $count ->
-        [one] Cancel fulfilment of 1 item
-       *[other] Cancel fulfilment of { $count } items
+        [one] Avbryt distributionen av 1 vara
+       *[other] Avbryt distributionen av { $count } varor
     }
-cancel_gives_back = Its items can be fulfilled again, and its numbers are no longer followed.
-cancel_stops_nothing = This stops no parcel that a carrier or a fulfilment service already has. Contact them to stop it.
-timeline = Timeline
+cancel_gives_back = Varorna kan distribueras igen, och numren följs inte längre.
+cancel_stops_nothing = Det stoppar inget paket som en transportör eller distributionstjänst redan har. Kontakta dem för att stoppa det.
+timeline = Tidslinje
 earlier_events =
     { $count ->
-        [one] 1 earlier event
-       *[other] { $count } earlier events
+        [one] 1 tidigare händelse
+       *[other] { $count } tidigare händelser
     }
-more_happened = More has happened than is shown here.
-no_contact = No contact or address was given.
-redacted = The customer’s personal data was erased.
-correct_details = Correct contact, address and note
-company = Company
-street = Street
-street_more = Flat, floor, care of
-postal_code = Postal code
-city = City
-province = State or province
-country = Country
-country_hint = Two letters, as in SE
-change_payment = Change the payment
-source = Who says so
-source_hint = No SMS is sent about an order that you marked as paid yourself.
-source_merchant = We do
-source_gateway = The payment provider
-send_again = Send a message
-send_again_what = It is sent once more, from the order as it now is.
-send = Send
-whole_order = The whole order
-complete_order = Complete without extra items
-complete_what = The customer left the checkout and chose nothing more. The order can then be fulfilled.
-cancel_order = Cancel the order
-cancel_order_what = What is not fulfilled never will be. This cannot be undone.
+more_happened = Mer har hänt än vad som visas här.
+no_contact = Ingen kontakt eller adress angavs.
+redacted = Kundens personuppgifter har raderats.
+correct_details = Rätta kontakt, adress och anteckning
+company = Företag
+street = Gata
+street_more = Lägenhet, våning, c/o
+postal_code = Postnummer
+city = Ort
+province = Delstat eller provins
+country = Land
+country_hint = Två bokstäver, som SE
+change_payment = Ändra betalningen
+source = Vem säger det
+source_hint = Inget SMS skickas om en order som du själv markerade som betald.
+source_merchant = Vi
+source_gateway = Betaltjänsten
+send_again = Skicka ett meddelande
+send_again_what = Det skickas en gång till, från ordern som den nu är.
+send = Skicka
+whole_order = Hela ordern
+complete_order = Slutför utan fler varor
+complete_what = Kunden lämnade kassan och valde inget mer. Ordern kan sedan distribueras.
+cancel_order = Avbryt ordern
+cancel_order_what = Det som inte är distribuerat blir det aldrig. Det går inte att ångra.
 cancel_order_keeps =
     { $count ->
-        [one] 1 item is already fulfilled and stays so
-       *[other] { $count } items are already fulfilled and stay so
+        [one] 1 vara är redan distribuerad och förblir det
+       *[other] { $count } varor är redan distribuerade och förblir det
     }
 cancel_items =
     { $count ->
-        [0] Cancel the order
-        [one] Cancel the order: 1 item is not sent
-       *[other] Cancel the order: { $count } items are not sent
+        [0] Avbryt ordern
+        [one] Avbryt ordern: 1 vara skickas inte
+       *[other] Avbryt ordern: { $count } varor skickas inte
     }
-archive = Archive
-archive_what = Takes it out of the lists and of what requires attention. You can bring it back.
-unarchive = Bring it back from the archive
-redact = Erase the customer’s data
-redact_for_good = This cannot be undone
-redact_what = Name, address, e-mail address and telephone number are erased for good. The counts stay.
-redact_now = Erase the customer’s data for good
+archive = Arkivera
+archive_what = Tar bort den ur listorna och ur det som kräver uppmärksamhet. Du kan ta tillbaka den.
+unarchive = Ta tillbaka ur arkivet
+redact = Radera kundens uppgifter
+redact_for_good = Det går inte att ångra
+redact_what = Namn, adress, e-post och telefon raderas för gott. Antalen finns kvar.
+redact_now = Radera kundens uppgifter för gott
 
 ## What was done
 
-done_fulfil = Fulfilled
-done_bulk_fulfil = The selected orders were taken up
-done_cancel = The fulfilment was cancelled: its items are unfulfilled again
-done_tracking = The tracking numbers were saved
-done_tracking_next = The carrier is asked about them within the minute.
-done_record_label = The label was recorded
-done_void_label = The label was voided
-done_hold = Put on hold
-done_release = The hold was released
-done_move = Moved
-done_complete = The order was completed
-done_payment = The payment was changed
-done_cancel_order = The order was cancelled
-done_archive = Archived
-done_unarchive = Back in the lists
-done_redact = The customer’s data was erased
-done_amend = Saved
-done_retrack = The carrier was asked
-done_retrack_next = What it said is shown below. If nothing has changed, it has nothing new.
-done_set_status = The status was set
-done_set_status_next = It stays until a scan that was made later.
-done_undo_status = The carrier is believed again
-done_message = The message is queued
-done_message_next = What becomes of it shows among the messages in a moment.
-done_settings = Saved: the settings are in effect
+done_fulfil = Distribuerad
+done_bulk_fulfil = De valda ordrarna har behandlats
+done_cancel = Distributionen avbröts: varorna är ej distribuerade igen
+done_tracking = Spårningsnumren sparades
+done_tracking_next = Transportören tillfrågas inom en minut.
+done_record_label = Fraktsedeln antecknades
+done_void_label = Fraktsedeln makulerades
+done_hold = Parkerad
+done_release = Frigjord
+done_move = Flyttad
+done_complete = Ordern slutfördes
+done_payment = Betalningen ändrades
+done_cancel_order = Ordern avbröts
+done_archive = Arkiverad
+done_unarchive = Tillbaka i listorna
+done_redact = Kundens uppgifter raderades
+done_amend = Sparat
+done_retrack = Transportören tillfrågades
+done_retrack_next = Vad den sa visas nedan. Om inget har ändrats har den inget nytt.
+done_set_status = Statusen sattes
+done_set_status_next = Den gäller tills en skanning görs senare.
+done_undo_status = Transportören är trodd igen
+done_message = Meddelandet står i kö
+done_message_next = Vad som blir av det visas strax bland meddelandena.
+done_settings = Sparat: inställningarna gäller
 
 ## What happened
 
-event_placed = The order was placed
-event_accepted = The customer chose extra items
-event_declined = The customer chose no extra items
-event_upsell_expired = The hour for extra items was over
-event_payment = Payment: { $payment }
-event_amended = Details were corrected
+event_placed = Ordern lades
+event_accepted = Kunden valde fler varor
+event_declined = Kunden valde inga fler varor
+event_upsell_expired = Timmen för fler varor var slut
+event_payment = Betalning: { $payment }
+event_amended = Uppgifter rättades
 event_order_cancelled =
     { $count ->
-        [one] The order was cancelled: 1 item is not sent
-       *[other] The order was cancelled: { $count } items are not sent
+        [one] Ordern avbröts: 1 vara skickas inte
+       *[other] Ordern avbröts: { $count } varor skickas inte
     }
-event_archived = Archived
-event_unarchived = Brought back from the archive
-event_redacted = The customer’s data was erased
-event_held = Put on hold: { $reason }
-event_released = A hold was released
+event_archived = Arkiverad
+event_unarchived = Togs tillbaka ur arkivet
+event_redacted = Kundens uppgifter raderades
+event_held = Parkerades: { $reason }
+event_released = Frigjordes
 event_fulfilled =
     { $count ->
-        [one] 1 item was fulfilled
-       *[other] { $count } items were fulfilled
+        [one] 1 vara distribuerades
+       *[other] { $count } varor distribuerades
     }
 event_fulfilled_by_itself =
     { $count ->
-        [one] 1 item was fulfilled by itself
-       *[other] { $count } items were fulfilled by themselves
+        [one] 1 vara distribuerades av sig själv
+       *[other] { $count } varor distribuerades av sig själva
     }
-event_left_open = Items could not be fulfilled by themselves, and stay open
-event_fulfilment_cancelled = A fulfilment was cancelled
-event_number_added = Tracking number { $number } was added
-event_number_corrected = The tracking number was corrected to { $number }
-event_details_corrected = Carrier or link of { $number } was corrected
-event_number_removed = A tracking number was taken away
+event_left_open = Varor kunde inte distribueras av sig själva, och är öppna
+event_fulfilment_cancelled = En distribution avbröts
+event_number_added = Spårningsnumret { $number } lades till
+event_number_corrected = Spårningsnumret rättades till { $number }
+event_details_corrected = Transportör eller länk för { $number } rättades
+event_number_removed = Ett spårningsnummer togs bort
 event_status = { $number }: { $before } → { $after }
-event_status_set = { $number }, by hand: { $before } → { $after }
-event_status_undone = { $number }: the carrier is believed again, { $status }
-event_opted_in = The customer wants updates by e-mail
-event_opted_out = The customer wants no updates by e-mail
-event_message_asked = A message was asked for: { $message }, { $way }
-event_label_recorded = A label was recorded
-event_label_voided = A label was voided
-event_moved = Items were moved to another location
+event_status_set = { $number }, för hand: { $before } → { $after }
+event_status_undone = { $number }: transportören är trodd igen, { $status }
+event_opted_in = Kunden vill ha uppdateringar via e-post
+event_opted_out = Kunden vill inte ha uppdateringar via e-post
+event_message_asked = Ett meddelande begärdes: { $message }, { $way }
+event_label_recorded = En fraktsedel antecknades
+event_label_voided = En fraktsedel makulerades
+event_moved = Varor flyttades till en annan plats
 
 ## What stands in the way
 
-problem_invalid = Something in the form is not right
-problem_filters = This cannot be listed
-problem_location_required = The items are at several locations
-problem_scope = Your key may look, and change nothing
-problem_plan = Your plan does not include this
-problem_not_found = It is not there any more
-problem_on_hold = The items are pending or on hold
-problem_nothing_left = Nothing is left to fulfil
-problem_nothing_to_tell = Nothing in this order fits that message
-problem_too_many = Less is open than you asked for
-problem_order_cancelled = The order was cancelled
-problem_fulfilment_cancelled = The fulfilment was cancelled
-problem_label = The label has not been voided
-problem_which_hold = Several holds stand: release one of them
-problem_upsell_expired = No offer of extra items waits for an answer
-problem_limit = The order has as many as it can have
-problem_too_large = This is too large
-problem_signed_out = You are signed out
-problem_twice = This was already sent, and differently: load the page again
-problem_slow_down = Too many tries. Wait a few minutes.
-problem_try_again = It is busy just now. Try again in a moment.
-problem_internal = Something went wrong on our side
+problem_invalid = Något i formuläret är inte rätt
+problem_filters = Det här går inte att lista
+problem_location_required = Varorna finns på flera platser
+problem_scope = Din nyckel får titta men inte ändra något
+problem_plan = Det ingår inte i er plan
+problem_not_found = Det finns inte längre
+problem_on_hold = Varorna är väntande eller parkerade
+problem_nothing_left = Inget är kvar att distribuera
+problem_nothing_to_tell = Inget i ordern passar det meddelandet
+problem_too_many = Mindre är öppet än du bad om
+problem_order_cancelled = Ordern är avbruten
+problem_fulfilment_cancelled = Distributionen är avbruten
+problem_label = Fraktsedeln är inte makulerad
+problem_which_hold = Det är parkerat av flera skäl: frigör ett av dem
+problem_upsell_expired = Inget erbjudande om fler varor väntar på svar
+problem_limit = Ordern har så många som den kan ha
+problem_too_large = Det är för stort
+problem_signed_out = Du är utloggad
+problem_twice = Det är redan skickat, men annorlunda: ladda om sidan
+problem_slow_down = För många försök. Vänta några minuter.
+problem_try_again = Det är mycket just nu. Försök igen om en stund.
+problem_internal = Något gick fel hos oss
 
 ## The settings
 
-store = Store
-store_name = Name of the store
-store_name_hint = Customers know you by it.
-time_zone = Time zone
-time_zone_hint = By it your days begin and end, as in Europe/Stockholm.
+store = Butik
+store_name = Butikens namn
+store_name_hint = Kunderna känner dig under det.
+time_zone = Tidszon
+time_zone_hint = Efter den börjar och slutar dina dagar, som Europe/Stockholm.
 plan = Plan
-plan_boss = Boss: everything
-plan_basic = Basic: without tracking and monitoring
-fulfilment_mode = When orders are fulfilled
-fulfilment_mode_hint = To fulfil in part, choose by hand: what is fulfilled by itself leaves nothing to part.
-mode_manual = By hand
-mode_automatic = By themselves, when paid
-mode_digital = Downloads and gift cards by themselves, the rest by hand
-locations = Locations
-locations_hint = One a line, the first choice first. If there are none, any name is taken.
-custom_tracking_url = Custom shipping tracking URL
-custom_tracking_url_hint = The number is put at its end. Suggested: { $site }
-tracking_service = Tracking service
-tracking_service_what = It follows your parcels, whoever carries them.
-service_key = Key at the service
-key_kept = A key is kept. Leave this empty to keep it.
-key_needed = It is kept encrypted and never shown.
-webhook_secret = Secret of its pushes
-webhook_secret_hint = Only where it is not the key.
-webhook_secret_kept = A secret is kept. Leave this empty to keep it.
-service_url = Where your Karrio is
-service_url_hint = Only for Karrio.
-webhook_url = Address for its pushes
-webhook_url_hint = Give it to the service, so that news comes at once.
-no_service = Use no tracking service
-no_service_what = Parcels are then linked to their carriers, and not followed. The key is forgotten.
-notify_customers = Notify customers about the order fulfilment
-notify_customers_hint = Shipping confirmations and updates. Order confirmations and downloads go out whatever stands here.
-sender = Sender of e-mail
-sender_hint = As in Ada’s Shop <orders@example.com>. Without one, no e-mail is sent.
-reply_to = Answers go to
-reply_to_hint = If not to the sender.
-sms_sender = Sender of SMS
-sms_sender_hint = 1 to 11 letters and digits.
-message_policy = Which messages go which way
-status_page_notes = Notes on the customer’s page
-status_page_notes_hint = Every customer reads them there.
-email_opt_in = Customers may ask for updates by e-mail
-email_opt_in_hint = Those who gave only a phone number can then add an address on the page.
-status_page_where = Open a customer’s page from the order.
+plan_boss = Boss: allt
+plan_basic = Basic: utan spårning och uppföljning
+fulfilment_mode = När ordrar distribueras
+fulfilment_mode_hint = Välj för hand för att distribuera delvis: det som distribueras av sig självt lämnar inget att dela.
+mode_manual = För hand
+mode_automatic = Av sig själva, när de är betalda
+mode_digital = Nedladdningar och presentkort av sig själva, resten för hand
+locations = Platser
+locations_hint = En per rad, förstahandsvalet först. Om det inte finns några går vilket namn som helst.
+custom_tracking_url = Egen spårningslänk
+custom_tracking_url_hint = Numret sätts sist i den. Förslag: { $site }
+tracking_service = Spårningstjänst
+tracking_service_what = Den följer paketen, vem som än bär dem.
+service_key = Nyckel hos tjänsten
+key_kept = En nyckel är sparad. Lämna tomt för att behålla den.
+key_needed = Den sparas krypterad och visas aldrig.
+webhook_secret = Hemlighet för dess nyheter
+webhook_secret_hint = Bara om den inte är nyckeln.
+webhook_secret_kept = En hemlighet är sparad. Lämna tomt för att behålla den.
+service_url = Var ert Karrio finns
+service_url_hint = Bara för Karrio.
+webhook_url = Adress för dess nyheter
+webhook_url_hint = Ge den till tjänsten, så kommer nyheter direkt.
+no_service = Använd ingen spårningstjänst
+no_service_what = Paketen länkas då till sina transportörer och följs inte. Nyckeln glöms.
+notify_customers = Meddela kunder om orderdistributionen
+notify_customers_hint = Fraktbekräftelser och uppdateringar. Orderbekräftelser och nedladdningar skickas oavsett.
+sender = Avsändare av e-post
+sender_hint = Som Adas butik <orders@example.com>. Utan den skickas ingen e-post.
+reply_to = Svar går till
+reply_to_hint = Om inte till avsändaren.
+sms_sender = Avsändare av SMS
+sms_sender_hint = 1 till 11 bokstäver och siffror.
+message_policy = Vilka meddelanden går vilken väg
+status_page_notes = Anteckningar på kundens sida
+status_page_notes_hint = Alla kunder läser dem där.
+email_opt_in = Kunder kan be om uppdateringar via e-post
+email_opt_in_hint = De som bara gav ett telefonnummer kan då ange en adress på sidan.
+status_page_where = Öppna en kunds sida från ordern.
 
 ## Templates
 
-template = Template
-templates = Templates
-templates_what = Your own words for each message, in Liquid, the language of Shopify’s templates.
-own_template = Your own
-default_template = The default
-subject = Subject
+template = Mall
+templates = Mallar
+templates_what = Dina egna ord för varje meddelande, i Liquid, samma språk som Shopifys mallar.
+own_template = Din egen
+default_template = Standard
+subject = Ämne
 body = Text
-liquid_hint = Liquid. A template that cannot be rendered is not saved.
-back_to_default = Back to the default
-back_to_default_what = Your own template is forgotten.
-preview_of_order = With order { $order }
-preview_of_sample = With a sample order
-preview_shown = The preview is shown
-rendering = Writing
-cannot_be_rendered = This cannot be rendered
-as_text = As plain text
-sms_segments = SMS that it takes:
+liquid_hint = Liquid. En mall som inte går att rita upp sparas inte.
+back_to_default = Tillbaka till standard
+back_to_default_what = Din egen mall glöms.
+preview_of_order = Med order { $order }
+preview_of_sample = Med en exempelorder
+preview_shown = Förhandsvisningen visas
+rendering = Skriver
+cannot_be_rendered = Det går inte att rita upp
+as_text = Som ren text
+sms_segments = SMS som behövs:

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::Desk;
-use super::flash::{FieldProblem, Flash};
+use super::flash::{Came, FieldProblem, Flash};
 use super::says;
 use crate::icon::{Icon, icon};
-use crate::parts::{Tone, notice};
+use crate::number;
+use crate::parts::{Tone, notice, status_word};
 use crate::words::Words;
 
 /// A form of a page.
@@ -91,7 +92,9 @@ impl<'a> Form<'a> {
         let told = self.told.borrow();
         html! {
             div.standing data-standing {
-                @if let Some(flash) = self.flash() {
+                @if let Some(flash) = self.flash() && flash.status < 400 {
+                    div role="status" { (came(self.desk.words, &flash.results)) }
+                } @else if let Some(flash) = self.flash() {
                     div role="alert" {
                         @let left: Vec<_> = flash.errors.iter().filter(|error| !told.contains(&error.field)).collect();
                         (problem(self.desk.words, flash, &left))
@@ -107,7 +110,7 @@ impl<'a> Form<'a> {
 
     /// Whether something stood in its way: it is then unfolded.
     pub fn stands(&self) -> bool {
-        self.flash().is_some()
+        self.flash().is_some_and(|flash| flash.status >= 400)
     }
 
     /// What is in a field: what was typed, else what is known.
@@ -115,7 +118,7 @@ impl<'a> Form<'a> {
     where
         'a: 'v,
     {
-        let typed = self.flash().and_then(|flash| flash.values.as_ref()).and_then(|values| values.get(name));
+        let typed = self.flash().and_then(|flash| flash.values.get(name));
         typed.map_or(known, String::as_str)
     }
 
@@ -219,6 +222,41 @@ impl<'a> Form<'a> {
                 (control(&id, described, problem.map(|_| "true")))
                 @if !input.hint.is_empty() { p.field-hint id=(hint) { (input.hint) } }
                 @if let Some(text) = problem { p.field-problem id=(wrong) { (icon(Icon::Exclamation)) (text) } }
+            }
+        }
+    }
+}
+
+/// What came of each of many; of a carrier that was asked, what it said.
+fn came(words: Words, results: &[Came]) -> Markup {
+    let badly: Vec<_> = results
+        .iter()
+        .filter_map(|one| match one {
+            Came::Order { id, problem: Some((code, title)) } => Some((id, code, title)),
+            _ => None,
+        })
+        .collect();
+    let orders = results.iter().filter(|one| matches!(one, Came::Order { .. })).count();
+    let count = |count: usize| number::count(words.language(), u64::try_from(count).unwrap_or(u64::MAX));
+    html! {
+        @if orders > 0 {
+            @let well = format!("{} {}", count(orders - badly.len()), words.bulk_well());
+            @let title = if badly.is_empty() { well } else { format!("{well}, {} {}", count(badly.len()), words.bulk_badly()) };
+            (notice(if badly.is_empty() { Tone::Good } else { Tone::Care }, &title, &html! {
+                ul {
+                    @for (id, code, title) in &badly {
+                        li { a href={ "/desk/orders/" (id) } { (id) } " " (says::problem(words, code).as_ref().unwrap_or(title)) }
+                    }
+                }
+            }))
+        }
+        @for one in results {
+            @if let Came::Asked { before, after, why } = one {
+                @let told = if before == after { words.retrack_same(&status_word(words, *after)) }
+                    else { words.retrack_changed(&status_word(words, *before), &status_word(words, *after)) };
+                (notice(Tone::Info, &told, &html! {
+                    @if let Some(why) = why { p lang="en" { (why) } }
+                }))
             }
         }
     }

@@ -87,7 +87,7 @@ impl Frame<'_> {
                 (done(desk))
                 (loose_problem(desk))
                 (main)
-                (for_the_script(words))
+                (for_the_script(words, desk.tracks()))
             }
         })
     }
@@ -99,15 +99,18 @@ pub(super) fn up(address: &Address, label: &str) -> Markup {
 }
 
 /// What the script says in the reader's language.
-fn for_the_script(words: Words) -> Markup {
+fn for_the_script(words: Words, tracks: bool) -> Markup {
     html! {
         ul #problems hidden {
             @for code in says::CODES {
                 @if let Some(text) = says::problem(words, code) { li data-code=(code) { (text) } }
             }
         }
-        ul #retrack-words hidden data-same=(words.retrack_same("{s}")) data-changed=(words.retrack_changed("{a}", "{b}")) {
-            @for status in TrackingStatus::ALL { li data-status=(status.as_str()) { (status_word(words, status)) } }
+        @if tracks {
+            ul #retrack-words hidden data-same=(words.retrack_same("{s}"))
+                data-changed=(words.retrack_changed("{a}", "{b}")) {
+                @for status in TrackingStatus::ALL { li data-status=(status.as_str()) { (status_word(words, status)) } }
+            }
         }
     }
 }

@@ -80,6 +80,7 @@ impl OrderPage<'_> {
                     (acts::card(desk, self.order))
                 }
             }
+            (numbers::carriers())
         };
         Frame { desk, section: Section::Orders, title: &title, shows_map: false }.around(&main)
     }
