@@ -48,6 +48,7 @@ fn pages() -> Vec<String> {
     let mut pages: Vec<_> = visitors.into_iter().map(|visitor| story.html(Language::Vi, visitor)).collect();
     let here = Small { language: Language::En, store: EVIL, path: Some("/status/x") };
     pages.push(small::claim(here, EVIL, "/claim").into_string());
+    pages.push(small::claim_used(here, EVIL, "/status/x").into_string());
     pages.push(small::unsubscribe(here, "/unsubscribe").into_string());
     pages.push(small::unsubscribed(here, "/status/x").into_string());
     pages

@@ -48,6 +48,8 @@ fn the_small_pages_say_one_thing_in_every_language() {
         let here = Small { language, store: "Norrsken", path: Some("/unsubscribe/x") };
         let claim = small::claim(here, "#1001", "/status/t/owner/x").into_string();
         assert!(claim.contains("method=\"post\" action=\"/status/t/owner/x\"") && claim.contains("#1001"));
+        let used = small::claim_used(here, "#1001", "/status/t").into_string();
+        assert!(used.contains("#1001") && used.contains("href=\"/status/t\"") && !used.contains("<form"));
         assert!(small::unsubscribe(here, "/unsubscribe/x").into_string().contains("method=\"post\""));
         assert!(small::unsubscribed(here, "/status/t").into_string().contains("href=\"/status/t\""));
         for page in [small::not_found(Small { path: None, ..here }), small::failed(here)] {

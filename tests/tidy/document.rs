@@ -52,9 +52,8 @@ fn document() -> Value {
     let mut shapes = settings.into_generator();
     let problem = shapes.subschema_for::<ProblemView>();
     let mut paths = Map::new();
-    // What has no shape of its own is a page for people, or what its form leads to.
-    let for_programs = |endpoint: &&Endpoint| !endpoint.open || endpoint.answer.is_some();
-    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint).filter(for_programs) {
+    let routes = functions::all().into_iter().flat_map(|function| function.endpoints);
+    for endpoint in routes.filter(|endpoint| !endpoint.is_of_the_desk()) {
         let operation = operation(endpoint, &mut shapes);
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({ "parameters": parameters(endpoint.path) }));
         path[endpoint.method.as_str().to_lowercase()] = operation;
@@ -80,9 +79,14 @@ fn document() -> Value {
 
 fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Value {
     let answer = endpoint.answer.map_or_else(|| json!({ "type": "object" }), |shape| json!(shape(shapes)));
-    let made = |description: &str| json!({ "description": description, "content": { "application/json": { "schema": answer } } });
+    let schema = |media: &str| if media == "application/json" { answer.clone() } else { json!({ "type": "string" }) };
+    let content: Map<_, _> =
+        endpoint.media.iter().map(|media| ((*media).to_owned(), json!({ "schema": schema(media) }))).collect();
+    let made = |description: &str| json!({ "description": description, "content": content });
     let mut responses = Map::new();
-    if endpoint.status == 201 {
+    if endpoint.status == 303 {
+        responses.insert("303".to_owned(), json!({ "description": "It is done: the order's page." }));
+    } else if endpoint.status == 201 {
         responses.insert("201".to_owned(), made("Made."));
         responses.insert("200".to_owned(), made("It was so already."));
     } else if endpoint.status == 202 {
@@ -96,10 +100,12 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
     }
     let public = endpoint.path == "/openapi.json" || endpoint.open;
     let writes = endpoint.method != Method::Get;
-    let statuses: &[u16] = match (public, writes) {
-        (true, _) => &[],
-        (false, false) => &[400, 401, 403, 404, 500, 503],
-        (false, true) => &[400, 401, 403, 404, 409, 413, 415, 422, 500, 503],
+    let statuses: &[u16] = match (public, endpoint.open, writes) {
+        (true, ..) => &[],
+        (_, true, false) => &[404, 500, 503],
+        (_, true, true) => &[400, 403, 404, 413, 415, 429, 500, 503],
+        (_, _, false) => &[400, 401, 403, 404, 500, 503],
+        (_, _, true) => &[400, 401, 403, 404, 409, 413, 415, 422, 500, 503],
     };
     for status in statuses {
         responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/Problem{status}") }));
@@ -114,7 +120,7 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
         .iter()
         .map(|name| json!({ "name": name, "in": "query", "schema": query_schema(name, shapes) }))
         .collect();
-    if writes {
+    if writes && !endpoint.open {
         query.push(json!({
             "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
             "description": "The same request under the same key is done once, for 24 hours.",
@@ -124,9 +130,10 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
         operation["parameters"] = json!(query);
     }
     if let Some(body) = endpoint.body {
-        operation["requestBody"] = json!({ "content": { "application/json": { "schema": body(shapes) } } });
+        let media = if endpoint.open { "application/x-www-form-urlencoded" } else { "application/json" };
+        operation["requestBody"] = json!({ "content": { media: { "schema": body(shapes) } } });
     }
-    if public {
+    if public || endpoint.open {
         operation["security"] = json!([]);
     }
     operation
@@ -144,6 +151,7 @@ fn query_schema(name: &str, shapes: &mut schemars::SchemaGenerator) -> Value {
         }
         "from" | "to" => json!({ "type": "string", "format": "date" }),
         "archived" => json!({ "type": "boolean" }),
+        "lang" => json!(shapes.subschema_for::<waybill_domain::language::Language>()),
         "sort" => json!({ "enum": ["placed_at", "fulfil_by"] }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 250, "default": 50 }),
         "q" | "location" | "cursor" | "number" | "token" => json!({ "type": "string" }),

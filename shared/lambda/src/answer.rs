@@ -19,6 +19,9 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-repl
 /// Seconds after which a request that lost a race, or met a busy table, is worth sending again.
 const TRY_AGAIN_AFTER: &str = "1";
 
+/// Seconds after which what was tried too often is worth trying again.
+const SLOW_DOWN_FOR: &str = "900";
+
 /// What an answer's invocation is logged with.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Noted {
@@ -58,6 +61,7 @@ pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
         Problem::TryAgain(_) | Problem::CarrierDown(_) | Problem::OutOfTime => {
             set(&mut answer, RETRY_AFTER, TRY_AGAIN_AFTER);
         }
+        Problem::SlowDown => set(&mut answer, RETRY_AFTER, SLOW_DOWN_FOR),
         Problem::RefusedBefore(_) => set(&mut answer, REPLAYED, "true"),
         Problem::Unauthenticated => set(&mut answer, WWW_AUTHENTICATE, "Bearer"),
         Problem::MethodNotAllowed { allow } => {

@@ -29,6 +29,8 @@ pub struct Endpoint {
     pub open: bool,
     /// Where a browser's form posts what is done by another method here: forms know `POST` alone.
     pub form: Option<&'static str>,
+    /// The media types of its answer.
+    pub media: &'static [&'static str],
 }
 
 /// The methods in use.
@@ -77,7 +79,15 @@ impl Endpoint {
             signed: false,
             open: false,
             form: None,
+            media: &["application/json"],
         }
+    }
+
+    /// Whether it is a page of the desk, or where its session begins and ends: what a program has no use for, and the API
+    /// document leaves out.
+    #[must_use]
+    pub fn is_of_the_desk(&self) -> bool {
+        self.path == "/" || self.path == "/desk" || self.path.starts_with("/desk/")
     }
 
     /// It takes a body of this shape.
@@ -126,6 +136,22 @@ impl Endpoint {
     #[must_use]
     pub const fn posted(mut self, path: &'static str) -> Self {
         self.form = Some(path);
+        self
+    }
+
+    /// It is for people, and takes no API key: a token in the address says what may be seen. It answers in these media
+    /// types.
+    #[must_use]
+    pub const fn shows(mut self, media: &'static [&'static str]) -> Self {
+        self.open = true;
+        self.media = media;
+        self
+    }
+
+    /// It leads on to another page when it is done.
+    #[must_use]
+    pub const fn redirects(mut self) -> Self {
+        self.status = 303;
         self
     }
 

@@ -33,6 +33,12 @@ pub enum Problem {
         /// What it would need.
         scope: &'static str,
     },
+    /// A form that another site's page sent.
+    #[error("The form was sent from another site. Open the page itself, and send it from there.")]
+    CrossSite,
+    /// It was tried too often.
+    #[error("This was tried too often. Wait a few minutes, then try again.")]
+    SlowDown,
     /// The store's plan is without this (T11, M4).
     #[error("The store's plan does not include order tracking and monitoring. Nothing is lost meanwhile.")]
     PlanRequired,
@@ -60,6 +66,9 @@ pub enum Problem {
     /// A form that is not from a page of the session that sends it.
     #[error("The page is too old, or from somewhere else. Load it again, and send the form once more.")]
     StrangeForm,
+    /// The body is no form.
+    #[error("Send the form's fields with `Content-Type: application/x-www-form-urlencoded`.")]
+    NotAForm,
     /// The key was used for something else.
     #[error("This `Idempotency-Key` was used for another request in the last 24 hours. Use a new one.")]
     IdempotencyKeyReused,
@@ -111,6 +120,7 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (400, "invalid_request", "The request cannot be read"),
     (400, "fulfilment_order_required", "The items are at several locations"),
     (401, "unauthenticated", "Who is asking is not known"),
+    (403, "cross_site", "The form was sent from another site"),
     (403, "insufficient_scope", "The API key may not do this"),
     (403, "plan_required", "The store's plan does not include this"),
     (403, "strange_form", "The form is not from this session"),
@@ -128,8 +138,9 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (409, "quantity_exceeds_open", "Less is open than was asked for"),
     (409, "upsell_expired", "No upsell waits for an answer"),
     (413, "too_large", "The body is too large"),
-    (415, "unsupported_media_type", "The body is not JSON"),
+    (415, "unsupported_media_type", "The body is of a type that the route does not take"),
     (422, "idempotency_key_reused", "The key was used for another request"),
+    (429, "slow_down", "It was tried too often"),
     (500, "internal", "Something is wrong on our side"),
     (503, "try_again", "Try again in a moment"),
 ];
@@ -149,12 +160,14 @@ impl Problem {
             Self::Refused(refusal) | Self::RefusedBefore(refusal) => code_of(refusal),
             Self::Unauthenticated | Self::Unsigned => "unauthenticated",
             Self::InsufficientScope { .. } => "insufficient_scope",
+            Self::CrossSite => "cross_site",
             Self::PlanRequired => "plan_required",
             Self::StrangeForm => "strange_form",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",
-            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::SlowDown => "slow_down",
+            Self::UnsupportedMediaType | Self::NotAForm => "unsupported_media_type",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::TryAgain(_) | Self::CarrierDown(_) | Self::OutOfTime => "try_again",
             Self::NoVault | Self::Internal(_) => "internal",

@@ -1,24 +1,6 @@
-//! Every message there is, with its variables: each is a method of [`Words`] that gives the text.
+//! What customers read, with its variables.
 
 use super::Words;
-
-/// Defines the methods, and the list that the tests hold against the files.
-macro_rules! messages {
-    ($($key:ident($($variable:ident: $kind:ty),*);)*) => {
-        impl Words {
-            $(
-                #[doc = concat!("What `", stringify!($key), "` says.")]
-                #[must_use]
-                pub fn $key(self $(, $variable: $kind)*) -> String {
-                    self.say(stringify!($key), &[$((stringify!($variable), $variable.into())),*])
-                }
-            )*
-        }
-
-        /// The name of every message, and its variables.
-        pub const MESSAGES: &[(&str, &[&str])] = &[$((stringify!($key), &[$(stringify!($variable)),*])),*];
-    };
-}
 
 messages! {
     // On every page.
@@ -149,6 +131,10 @@ messages! {
     tracking_number();
     elsewhere();
     follow_at(site: &str);
+    map_last_seen(place: &str, day: &str);
+    map_arrived(place: &str, day: &str);
+    map_before(places: &str);
+    map_ahead(place: &str);
     scans();
     scans_earlier(count: u32);
     no_scans();
@@ -209,6 +195,8 @@ messages! {
     claim_why(store: &str, order: &str);
     claim();
     claim_note();
+    claim_used_title();
+    claim_used(order: &str);
     unsubscribe_title();
     unsubscribe_why(store: &str);
     unsubscribe();

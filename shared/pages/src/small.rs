@@ -34,6 +34,20 @@ pub fn claim(small: Small<'_>, order: &str, action: &str) -> Markup {
     )
 }
 
+/// The one-time link was used. Who did not use it can log in on the page of the order.
+#[must_use]
+pub fn claim_used(small: Small<'_>, order: &str, order_path: &str) -> Markup {
+    let words = Words::in_language(small.language);
+    small.page(
+        Icon::Lock,
+        &words.claim_used_title(),
+        &html! {
+            p { (words.claim_used(order)) }
+            p { a.button data-kind="second" data-wide href=(order_path) { (words.see_order()) } }
+        },
+    )
+}
+
 /// Asks before it stops the e-mails. It posts to the page's own path.
 #[must_use]
 pub fn unsubscribe(small: Small<'_>, action: &str) -> Markup {

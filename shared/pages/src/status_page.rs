@@ -10,6 +10,7 @@ mod private;
 mod steps;
 mod told;
 mod veil;
+mod whereabouts;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use maud::PreEscaped;
@@ -31,6 +32,8 @@ use private::Private;
 
 pub use frame::render;
 pub use told::Told;
+pub use veil::Veil;
+pub use whereabouts::Whereabouts;
 
 /// What a page is made from.
 #[derive(Clone, Copy, Debug)]

@@ -21,6 +21,8 @@ const SUMMARY: &str = "pk, sk, v, summary";
 pub(crate) enum Fetch {
     /// All of it, as it is now.
     Consistent,
+    /// All of it, as it was a moment ago: at half the price.
+    Trailing,
     /// The summary, as it was a moment ago.
     Summaries,
     /// The summary, as it is now.
@@ -45,6 +47,7 @@ impl Store {
         let keys = KeysAndAttributes::builder().set_keys(Some(keys));
         let keys = match fetch {
             Fetch::Consistent => keys.consistent_read(true),
+            Fetch::Trailing => keys,
             Fetch::Summaries => keys.projection_expression(SUMMARY),
             Fetch::FreshSummaries => keys.projection_expression(SUMMARY).consistent_read(true),
         };

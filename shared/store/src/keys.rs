@@ -13,6 +13,9 @@
 //! | lease | `@lease#<shard>` | `lease`: who sweeps a shard of what is due |
 //! | change not yet told | `<store>#order#<order>` | `untold#<revision>` |
 //! | message | `<store>#order#<order>` | `message#<revision>#<number of the event>#<kind>#<channel>` |
+//! | version of the order's page | `<store>#order#<order>` | `page` |
+//! | who took the order's one-time link | `<store>#order#<order>` | `claimed` |
+//! | tries to log in to a page | `<store>#tries#<keyed hash>` | `<seconds of a window>#<window>` |
 //! | template | `<store>#settings` | `template#<kind>#<channel>` |
 //! | address that takes no mail | `<store>#suppressed#<keyed hash>` | `suppressed` |
 //! | request | `<store>#request#<hash of the idempotency key>` | `request` |
@@ -71,6 +74,8 @@ pub(crate) const PARCELS: &str = "parcel#";
 pub(crate) const UNTOLD: &str = "untold#";
 pub(crate) const MESSAGES: &str = "message#";
 pub(crate) const SUPPRESSED: &str = "suppressed";
+pub(crate) const PAGE: &str = "page";
+pub(crate) const CLAIMED: &str = "claimed";
 pub(crate) const REQUEST: &str = "request";
 pub(crate) const LINE: &str = "line";
 pub(crate) const LEASE: &str = "lease";
@@ -144,6 +149,16 @@ pub(crate) fn template(kind: Kind, channel: Channel) -> String {
 /// An address that takes no mail, by its keyed hash.
 pub(crate) fn suppressed(store: &StoreId, hash: &str) -> String {
     format!("{store}#suppressed#{hash}")
+}
+
+/// Tries to log in, by the keyed hash of what they are counted for.
+pub(crate) fn tries(store: &StoreId, hash: &str) -> String {
+    format!("{store}#tries#{hash}")
+}
+
+/// A window in which tries are counted.
+pub(crate) fn window(seconds: i64, now: DateTime<Utc>) -> String {
+    format!("{seconds}#{}", now.timestamp().div_euclid(seconds))
 }
 
 /// The partition of all of a store's messages.

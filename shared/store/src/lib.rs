@@ -18,6 +18,7 @@ pub mod lease;
 pub mod list;
 pub mod lookup;
 pub mod message;
+pub mod page;
 pub mod parcel;
 pub mod read;
 pub mod request;

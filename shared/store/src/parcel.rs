@@ -5,6 +5,8 @@
 //! An order that gives a parcel another number, or stops following it, puts another tag without asking: whoever is
 //! about to write down what the old number did is then too late.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, TransactWriteItem, Update};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,9 +25,13 @@ use crate::connect::Store;
 use crate::error::StoreError;
 use crate::item::{Item, check_version, get_json, get_text, json, key, keyed, number, optional_text, text};
 use crate::keys;
+use crate::page;
 
 /// Scans of one chunk: with the longest texts, 100 KB.
 const CHUNK: usize = 50;
+
+/// Chunks of a parcel's scans that its customer is shown, the latest: of forty parcels, fewer than fit a batch.
+pub const LATEST_CHUNKS: u16 = 2;
 
 /// Earlier numbers of a parcel that are shown, the latest ones.
 const PAST: i32 = 20;
@@ -196,6 +202,17 @@ pub struct ParcelWrite<'a> {
     pub chunks: Vec<(u16, Vec<Scan>)>,
 }
 
+impl ParcelWrite<'_> {
+    /// Whether the customer's page shows any of it: a check that found nothing changes no page.
+    fn is_shown(&self) -> bool {
+        let shown = |head: &Head| {
+            let service = head.registered.as_ref().map(|registered| registered.service);
+            (service, head.estimated_delivery, head.found_carrier.clone())
+        };
+        !self.chunks.is_empty() || shown(&self.head) != shown(&self.before.head)
+    }
+}
+
 /// A number that a parcel had before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PastNumber {
@@ -296,14 +313,47 @@ impl Store {
         answer.items.unwrap_or_default().iter().map(read).collect()
     }
 
-    /// Writes what was heard of a parcel that changes nothing of its order.
+    /// The latest scans of parcels' present numbers, at most [`LATEST_CHUNKS`] chunks of each: at most 40 parcels.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn latest_scans(
+        &self,
+        parcels: &[(ParcelKey, StoredParcel)],
+    ) -> Result<BTreeMap<ParcelId, Vec<Scan>>, StoreError> {
+        let places = parcels.iter().flat_map(|(key, stored)| {
+            let chunks = stored.head.chunks.saturating_sub(LATEST_CHUNKS)..stored.head.chunks;
+            let sk = move |chunk| keys::scans(key.parcel, stored.head.generation, chunk);
+            chunks.map(move |chunk| (key.parcel, (keys::order(&key.store, &key.order), sk(chunk))))
+        });
+        let places: Vec<_> = places.collect();
+        let mut scans: BTreeMap<ParcelId, Vec<Scan>> = BTreeMap::new();
+        if places.is_empty() {
+            return Ok(scans);
+        }
+        let wanted = places.iter().map(|(_, pair)| pair.clone()).collect();
+        let found = self.batch_get(wanted, Fetch::Consistent).await?;
+        for (parcel, pair) in &places {
+            if let Some(item) = found.get(pair) {
+                check_version(item)?;
+                scans.entry(*parcel).or_default().extend(get_json::<Vec<Scan>>(item, "scans")?);
+            }
+        }
+        Ok(scans)
+    }
+
+    /// Writes what was heard of a parcel that changes nothing of its order; with it, where a customer sees it, their
+    /// page's version.
     ///
     /// # Errors
     /// [`StoreError::LostRace`] when the parcel has changed since it was read.
     pub async fn write_parcel(&self, write: &ParcelWrite<'_>) -> Result<(), StoreError> {
         let tag = crate::write::ChangeId::generate()?;
-        if !write.chunks.is_empty() {
-            return self.transact(self.parcel_puts(write, tag.as_str())?, tag.as_str()).await;
+        if write.is_shown() {
+            let mut items = self.parcel_puts(write, tag.as_str())?;
+            let version = page::version_item(&write.key.store, &write.key.order, tag.as_str());
+            items.push(self.put(version, crate::write::Condition::Always)?);
+            return self.transact(items, tag.as_str()).await;
         }
         let answer = self
             .client
@@ -487,8 +537,7 @@ fn head_item(
 /// chunk, and new ones fill the first that have room.
 #[must_use]
 pub fn lay_out(before: &[Vec<Scan>], journey: &Journey) -> (u16, Vec<(u16, Vec<Scan>)>) {
-    let mut scans: std::collections::BTreeMap<_, _> =
-        journey.scans().into_iter().map(|scan| (scan.identity(), scan.clone())).collect();
+    let mut scans: BTreeMap<_, _> = journey.scans().into_iter().map(|scan| (scan.identity(), scan.clone())).collect();
     let mut after: Vec<Vec<Scan>> =
         before.iter().map(|chunk| chunk.iter().filter_map(|scan| scans.remove(&scan.identity())).collect()).collect();
     let mut place = 0;

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use waybill_domain::id::{OrderId, StoreId};
 
 use crate::error::StoreError;
@@ -55,6 +56,24 @@ impl StoreSecret {
         format!("{store}.{order}.{}", mac.get(..Self::TOKEN_CHARS).unwrap_or(&mac))
     }
 
+    /// Whether a token is one of this secret's. It takes as long for a wrong one as for a right one.
+    #[must_use]
+    pub fn made(&self, token: &OrderToken) -> bool {
+        let made = self.order_token(token.purpose, &token.store, &token.order);
+        made.as_bytes().ct_eq(token.text.as_bytes()).into()
+    }
+
+    /// Whether a hash is that of a value. It takes as long for a wrong one as for a right one of its length.
+    #[must_use]
+    pub fn hashes(&self, purpose: &str, value: &str, hash: &str) -> bool {
+        self.hash(purpose, value).as_bytes().ct_eq(hash.as_bytes()).into()
+    }
+
+    /// Nobody's: what is compared with it takes as long as with a store's, and never fits a token that was given out.
+    pub(crate) fn of_nobody() -> Self {
+        Self(String::new())
+    }
+
     /// 22 characters of base 64 are 132 bits.
     const TOKEN_CHARS: usize = 22;
 }
@@ -83,6 +102,43 @@ impl TokenPurpose {
             Self::Owner => "owner",
             Self::Unsubscribe => "unsubscribe",
         }
+    }
+}
+
+/// An order's token as somebody sent it. What it says is so only once [`StoreSecret::made`] has found that it is the
+/// store's own.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OrderToken {
+    /// Whose order it says it opens.
+    pub store: StoreId,
+    /// Which order it says it opens.
+    pub order: OrderId,
+    purpose: TokenPurpose,
+    text: String,
+}
+
+impl OrderToken {
+    /// Reads a token that is to open something; `None` for what does not have the form of one.
+    #[must_use]
+    pub fn read(purpose: TokenPurpose, text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let (store, order, mac) = (parts.next()?, parts.next()?, parts.next()?);
+        let store = StoreId::try_from(store.to_owned()).ok()?;
+        let order = OrderId::try_from(order.to_owned()).ok()?;
+        let sound = parts.next().is_none() && mac.len() == StoreSecret::TOKEN_CHARS;
+        sound.then(|| Self { store, order, purpose, text: text.to_owned() })
+    }
+
+    /// The whole token: as good as a key, and logged nowhere.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl std::fmt::Debug for OrderToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OrderToken({}.{}.…)", self.store, self.order)
     }
 }
 

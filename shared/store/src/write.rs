@@ -16,6 +16,7 @@ use crate::error::{StoreError, of_transaction};
 use crate::item::{Item, json, key, keyed, number, text};
 use crate::keys;
 use crate::lookup::Lookup;
+use crate::page;
 use crate::parcel::ParcelWrite;
 use crate::read::StoredOrder;
 use crate::request::{RequestKey, RequestRecord, RequestResult};
@@ -102,7 +103,7 @@ impl Store {
         self.transact(self.change(before, change, id, context)?, &id.0).await
     }
 
-    /// The order, its events, its followed parcels, its look-ups and the request.
+    /// The order, its page's version, its events, its followed parcels, its look-ups and the request.
     fn change(
         &self,
         before: Option<&StoredOrder>,
@@ -111,6 +112,7 @@ impl Store {
         context: &WriteContext<'_>,
     ) -> Result<Vec<TransactWriteItem>, StoreError> {
         let mut items = vec![self.put_order(before, change, id, context)?];
+        items.push(self.put(page::version_item(context.store, change.order.id(), &id.0), Always)?);
         for (number, event) in change.events.iter().enumerate() {
             let mut item =
                 keyed(keys::order(context.store, change.order.id()), keys::event(change.order.revision(), number));

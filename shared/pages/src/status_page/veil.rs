@@ -10,7 +10,8 @@ use waybill_domain::text::{EmailAddress, Text};
 const SHORTEST: usize = 3;
 
 /// The words by which someone could be found.
-pub(super) struct Veil {
+#[derive(Clone, Debug)]
+pub struct Veil {
     /// Each a run of words.
     runs: Vec<Vec<String>>,
     /// Each without the blanks and dashes that people put into it.
@@ -18,7 +19,9 @@ pub(super) struct Veil {
 }
 
 impl Veil {
-    pub(super) fn of(contact: &Contact) -> Self {
+    /// The veil over what a contact holds.
+    #[must_use]
+    pub fn of(contact: &Contact) -> Self {
         let addresses = || [&contact.shipping_address, &contact.billing_address].into_iter().flatten();
         let customer = contact.customer.iter().flat_map(|customer| [&customer.first_name, &customer.last_name]);
         let of_address = |address: &'_ Address| {
@@ -42,7 +45,8 @@ impl Veil {
     }
 
     /// Whether a text names any of it.
-    pub(super) fn covers(&self, text: &str) -> bool {
+    #[must_use]
+    pub fn covers(&self, text: &str) -> bool {
         let (spoken, squeezed) = (words(text), squeezed(text));
         let runs = self.runs.iter().any(|run| spoken.windows(run.len()).any(|window| window == run));
         runs || self.codes.iter().any(|code| squeezed.contains(code.as_str()))

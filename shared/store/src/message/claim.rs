@@ -48,7 +48,7 @@ impl Store {
     /// As [`StoreError`] says.
     pub async fn decide(&self, store: &StoreId, message: &Message) -> Result<bool, StoreError> {
         let item = message.item(store)?;
-        let there = self.put_message(item.clone()).await?;
+        let there = self.put_if_none(item.clone()).await?;
         Ok(there.is_none_or(|there| there == item))
     }
 
@@ -69,7 +69,7 @@ impl Store {
         let mut item = message.item(store)?;
         item.insert("claim".to_owned(), text(mark.as_str()));
         let claim = Claim { pk: keys::order(store, order), sk: keys::message(id), mark };
-        let there = self.put_message(item).await?;
+        let there = self.put_if_none(item).await?;
         // A put whose answer was lost is sent again, and then finds itself.
         let ours = there.is_none_or(|there| optional_text(&there, "claim") == Some(claim.mark.as_str()));
         Ok(ours.then_some(claim))
@@ -119,7 +119,7 @@ impl Store {
     }
 
     /// Puts an item where there is none; what is there, if there is one.
-    pub(super) async fn put_message(&self, item: Item) -> Result<Option<Item>, StoreError> {
+    pub(crate) async fn put_if_none(&self, item: Item) -> Result<Option<Item>, StoreError> {
         let request = self
             .client
             .put_item()

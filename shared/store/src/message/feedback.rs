@@ -62,7 +62,7 @@ impl Store {
         let mut item = keyed(suppressed(store, secret, address), keys::SUPPRESSED);
         item.insert("why".to_owned(), text(why));
         item.insert("at".to_owned(), text(keys::instant(now)));
-        self.put_message(item).await.map(|_| ())
+        self.put_if_none(item).await.map(|_| ())
     }
 }
 

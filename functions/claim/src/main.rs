@@ -1,0 +1,8 @@
+//! `claim` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(claim::ENDPOINT.name, claim::handler).await
+}

@@ -1,0 +1,8 @@
+//! `unsubscribe` as a Lambda function.
+
+use waybill_lambda::{Error, run_http};
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    run_http(unsubscribe::ENDPOINT.name, unsubscribe::handler).await
+}
