@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
+use http::HeaderMap;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt};
 use waybill_domain::id::{OrderId, StoreId};
@@ -54,6 +55,12 @@ impl PageRequest {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.request.headers().get(name)?.to_str().ok()
+    }
+
+    /// The head, whole.
+    #[must_use]
+    pub fn head(&self) -> &HeaderMap {
+        self.request.headers()
     }
 
     /// A cookie.
