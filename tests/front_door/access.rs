@@ -44,6 +44,8 @@ fn routes(order: &Value) -> Vec<(Method, String, Option<Value>)> {
     vec![
         (Method::GET, path.clone(), None),
         (Method::GET, format!("{path}/timeline"), None),
+        (Method::GET, format!("{path}/notifications"), None),
+        post(format!("{path}/notifications"), json!({"kind": "order_confirmation", "channel": "email"})),
         (Method::PATCH, path.clone(), Some(json!({"note": "theirs"}))),
         post(format!("{path}/complete"), json!({"upsell_items": []})),
         post(format!("{path}/payment"), json!({"status": "paid"})),

@@ -11,7 +11,7 @@ use waybill_local::functions::{Handler, named};
 use waybill_store::secret::TokenPurpose;
 use waybill_tests::{Shop, mugs, path_of, told};
 
-use crate::followed::still;
+use crate::followed::{Merchant, still};
 use crate::status::{Browser, Page, link_of, page_of};
 
 const EMAIL: &str = "ada@example.com";
@@ -400,4 +400,26 @@ async fn an_owners_cookie_ends_and_cannot_be_made_up() {
     assert_eq!(owner.get(&path).await.viewer(), "owner");
     shop.advance("1day").await;
     assert_eq!(owner.get(&path).await.viewer(), "public");
+}
+
+#[tokio::test]
+async fn the_stores_staff_see_their_customers_page_and_no_other_stores() {
+    let shop = still().await;
+    let order = ordered(&shop, json!({"locale": "en"})).await;
+    let (path, staff) = (page_of(&shop, &order), Browser::new(&shop));
+    let _ = staff.post("/desk/sign-in", &[("api_key", shop.api_key())]).await.expect(303);
+    let page = staff.get(&path).await.expect(200);
+    assert_eq!((page.viewer(), page.header("cache-control")), ("merchant", "private, no-store"));
+    assert!(page.text.contains(&format!("href=\"/desk{}\"", path_of(&order))) && page.text.contains("Storgatan 1"));
+    assert!(page.text.contains("capture the payment") && !page.text.contains("/email?"));
+    assert!(staff.is_still(&path, page.header("etag")).await);
+    // A preview changes nothing of the customer's.
+    let _ = staff.post(&format!("{path}/email"), &[("updates", "off")]).await.expect(403);
+    assert_eq!(shop.read(&order).await["updates_to"], EMAIL);
+    let other = Merchant::open(&shop, "other").await;
+    let stranger = Browser::new(&shop);
+    let _ = stranger.post("/desk/sign-in", &[("api_key", &other.key)]).await.expect(303);
+    assert_eq!(stranger.get(&path).await.viewer(), "public");
+    shop.advance("13h").await;
+    assert_eq!(staff.get(&path).await.viewer(), "public");
 }

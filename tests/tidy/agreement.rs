@@ -17,6 +17,12 @@ fn routes() -> BTreeSet<(String, String)> {
     routes.map(|route| (format!("{} {}", route.method.as_str(), route.path), route.name.to_owned())).collect()
 }
 
+/// `POST /settings` of every function that takes a browser's form under another method than its own.
+fn forms() -> BTreeSet<(String, String)> {
+    let routes = functions::all().into_iter().filter_map(|function| function.endpoint);
+    routes.filter_map(|route| Some((format!("POST {}", route.form?), route.name.to_owned()))).collect()
+}
+
 #[test]
 fn every_folder_is_a_function_and_every_function_a_folder() {
     assert_eq!(names("functions").into_iter().collect::<BTreeSet<_>>(), registered());
@@ -41,8 +47,9 @@ fn every_function_is_in_the_template_under_its_own_name() {
 #[test]
 fn the_template_leads_each_route_to_the_function_that_says_it_is_its() {
     let template = template();
-    for (route, name) in routes() {
-        let event = &template["Resources"][logical_id(&name)]["Properties"]["Events"]["Route"];
+    let own = routes().into_iter().map(|route| ("Route", route));
+    for (event, (route, name)) in own.chain(forms().into_iter().map(|form| ("Form", form))) {
+        let event = &template["Resources"][logical_id(&name)]["Properties"]["Events"][event];
         let properties = &event["Properties"];
         let said =
             format!("{} {}", properties["Method"].as_str().unwrap_or(""), properties["Path"].as_str().unwrap_or(""));
@@ -66,7 +73,7 @@ fn cargo_lambda_is_told_the_same_routes() {
             _ => {}
         }
     }
-    assert_eq!(told, routes());
+    assert_eq!(told, routes().union(&forms()).cloned().collect());
 }
 
 #[test]

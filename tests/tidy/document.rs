@@ -52,7 +52,9 @@ fn document() -> Value {
     let mut shapes = settings.into_generator();
     let problem = shapes.subschema_for::<ProblemView>();
     let mut paths = Map::new();
-    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint) {
+    // The desk is for people alone: its forms post what its pages hold.
+    let for_programs = |endpoint: &&Endpoint| !endpoint.path.starts_with("/desk");
+    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint).filter(for_programs) {
         let operation = operation(endpoint, &mut shapes);
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({ "parameters": parameters(endpoint.path) }));
         path[endpoint.method.as_str().to_lowercase()] = operation;
@@ -88,6 +90,12 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
     } else if endpoint.status == 201 {
         responses.insert("201".to_owned(), made("Made."));
         responses.insert("200".to_owned(), made("It was so already."));
+    } else if endpoint.status == 202 {
+        responses.insert("202".to_owned(), made("Taken up, to be done in a moment."));
+        let rendering = json!(shapes.subschema_for::<waybill_lambda::RenderingView>());
+        let dry_run =
+            json!({ "description": "A dry run.", "content": { "application/json": { "schema": rendering } } });
+        responses.insert("200".to_owned(), dry_run);
     } else {
         responses.insert("200".to_owned(), made("As it now is."));
     }

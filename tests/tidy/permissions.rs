@@ -43,7 +43,8 @@ fn nothing_scans_and_nothing_may_do_everything() {
 fn a_function_that_looks_cannot_write() {
     let template = template();
     for function in functions::all() {
-        let Some(endpoint) = function.endpoint else { continue };
+        // What anyone may ask for says itself what it writes.
+        let Some(endpoint) = function.endpoint.filter(|endpoint| !endpoint.open) else { continue };
         let writes = allowed(&template, function.name)
             .iter()
             .any(|(action, _)| action.contains("Put") || action.contains("Delete") || action.contains("Update"));

@@ -10,7 +10,8 @@ use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_order};
 pub const ENDPOINT: Endpoint =
     Endpoint::new("amend_order", Method::Patch, "/orders/{order_id}", "Correct an order's details")
         .answers::<OrderAnswer>()
-        .takes::<AmendOrder>();
+        .takes::<AmendOrder>()
+        .posted("/orders/{order_id}");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

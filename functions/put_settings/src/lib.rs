@@ -9,7 +9,8 @@ use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_settings};
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new("put_settings", Method::Put, "/settings", "Change the store's settings")
     .answers::<SettingsView>()
-    .takes::<SettingsChanges>();
+    .takes::<SettingsChanges>()
+    .posted("/settings");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

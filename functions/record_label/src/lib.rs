@@ -14,7 +14,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "Record a bought label",
 )
 .answers::<OrderAnswer>()
-.takes::<LabelPurchase>();
+.takes::<LabelPurchase>()
+.posted("/orders/{order_id}/fulfilments/{fulfilment_id}/label");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -15,7 +15,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "Set all tracking numbers of a fulfilment",
 )
 .answers::<OrderAnswer>()
-.takes::<ReplaceTracking>();
+.takes::<ReplaceTracking>()
+.posted("/orders/{order_id}/fulfilments/{fulfilment_id}/tracking/replace");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -14,7 +14,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
 )
 .takes::<SetStatusInput>()
 .answers::<ParcelDetailView>()
-.tracks();
+.tracks()
+.posted("/orders/{order_id}/parcels/{parcel_id}/status");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

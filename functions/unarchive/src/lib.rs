@@ -7,7 +7,8 @@ use waybill_lambda::{Answer, App, Endpoint, Method, NoBody, Request, change_orde
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("unarchive", Method::Delete, "/orders/{order_id}/archive", "Put an order back in the lists")
-        .answers::<OrderAnswer>();
+        .answers::<OrderAnswer>()
+        .posted("/orders/{order_id}/archive/undo");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -12,7 +12,8 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "Undo a parcel's status set by hand",
 )
 .answers::<ParcelDetailView>()
-.tracks();
+.tracks()
+.posted("/orders/{order_id}/parcels/{parcel_id}/status/undo");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -7,7 +7,8 @@ use waybill_lambda::{Answer, App, Endpoint, Method, NoBody, Request, change_orde
 /// The route.
 pub const ENDPOINT: Endpoint =
     Endpoint::new("void_label", Method::Delete, "/orders/{order_id}/fulfilments/{fulfilment_id}/label", "Void a label")
-        .answers::<OrderAnswer>();
+        .answers::<OrderAnswer>()
+        .posted("/orders/{order_id}/fulfilments/{fulfilment_id}/label/void");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -126,6 +126,8 @@ pub fn all() -> Vec<Function> {
         get_notifications,
         list_notifications,
         request_notification,
+        sign_in,
+        sign_out,
         order_status,
         log_in_to_status,
         set_updates,

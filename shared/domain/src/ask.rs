@@ -29,15 +29,25 @@ pub struct AskMessage {
     pub dry_run: bool,
 }
 
+/// Refuses a kind of message over a channel that it never goes.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for SMS that are no confirmation (N9).
+pub fn check_channel(kind: Kind, channel: Channel) -> Result<(), Refusal> {
+    if kind.goes_by(channel) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid("channel", "must be `email`: only confirmations go by SMS"))
+    }
+}
+
 /// What the message would be about.
 ///
 /// # Errors
-/// [`Refusal::NothingToTell`] where nothing of the order fits; [`Refusal::Invalid`] for an update by SMS (N9).
+/// [`Refusal::NothingToTell`] where nothing of the order fits; [`Refusal::Invalid`] as [`check_channel`] says.
 pub fn subject(order: &Order, ask: &AskMessage) -> Result<Announcement, Refusal> {
     let AskMessage { kind, channel, .. } = *ask;
-    if !kind.goes_by(channel) {
-        return Err(Refusal::invalid("channel", "must be `email`: updates never go by SMS"));
-    }
+    check_channel(kind, channel)?;
     if kind == Kind::OrderConfirmation {
         return Ok(Announcement { kind, channel, fulfilment: None, parcel: None });
     }

@@ -25,8 +25,10 @@ pub struct Endpoint {
     pub tracks: bool,
     /// Whether a signature over the body takes the place of an API key.
     pub signed: bool,
-    /// Whether it is for people: no API key is asked for, and what they fill in comes as a form.
+    /// Whether it takes no API key: what it needs to know is in the path, or in the form.
     pub open: bool,
+    /// Where a browser's form posts what is done by another method here: forms know `POST` alone.
+    pub form: Option<&'static str>,
     /// The media types of its answer.
     pub media: &'static [&'static str],
 }
@@ -76,6 +78,7 @@ impl Endpoint {
             tracks: false,
             signed: false,
             open: false,
+            form: None,
             media: &["application/json"],
         }
     }
@@ -112,6 +115,20 @@ impl Endpoint {
     #[must_use]
     pub const fn signed(mut self) -> Self {
         self.signed = true;
+        self
+    }
+
+    /// It takes no API key: what it needs to know is in the path, or in the form.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
+    /// A browser's form posts it there.
+    #[must_use]
+    pub const fn posted(mut self, path: &'static str) -> Self {
+        self.form = Some(path);
         self
     }
 

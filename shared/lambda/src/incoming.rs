@@ -2,19 +2,22 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use http::HeaderMap;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Context, Request, RequestExt};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use waybill_domain::id::OrderId;
-use waybill_store::access::ApiKey;
+use waybill_store::access::{ApiKey, Identity};
 use waybill_store::request::RequestKey;
 use waybill_store::secret::sha256;
 
 use crate::body;
 use crate::endpoint::Endpoint;
+use crate::form::Form;
 use crate::problem::Problem;
+use crate::session::Session;
 
 /// The largest body that is taken. API Gateway takes 10 MB; no order is larger than this.
 pub(crate) const BODY_BYTES: usize = 256 * 1024;
@@ -30,10 +33,19 @@ const RESERVE: Duration = Duration::from_millis(500);
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}
 
+/// Who asks, as far as the request says.
+pub(crate) struct Who {
+    pub(crate) identity: Identity,
+    /// The session that says so, if it is not the key itself.
+    pub(crate) session: Option<Session>,
+    /// What the form carried to show that it is from a page of the session.
+    pub(crate) csrf: Option<String>,
+}
+
 /// A request whose credentials have the right form. Whether they are known, only the table can tell.
 pub(crate) struct Incoming {
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) api_key: ApiKey,
+    pub(crate) who: Who,
     request_key: Result<Option<RequestKey>, Problem>,
     body: Result<Vec<u8>, Problem>,
     pub(crate) deadline: Instant,
@@ -46,22 +58,35 @@ impl Incoming {
     /// # Errors
     /// [`Problem::Unauthenticated`] without a well-formed key; everything else waits until it is known who asks.
     pub(crate) fn read(endpoint: &'static Endpoint, request: Request) -> Result<Self, Problem> {
-        let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("\u{0}"));
-        let api_key = api_key(&request).ok_or(Problem::Unauthenticated)?;
-        let body = json_body(&request);
+        let (mut who, form) = who(&request).ok_or(Problem::Unauthenticated)?;
+        // What is reached by another method for forms is reached by it for forms alone.
+        if who.session.is_none() && request.method() != endpoint.method.as_str() {
+            return Err(Problem::MethodNotAllowed { allow: endpoint.method.as_str().to_owned() });
+        }
+        let mut idempotency_key =
+            request.headers().get("idempotency-key").map(|value| value.to_str().unwrap_or("\u{0}").to_owned());
+        let body = match form {
+            None => json_body(&request),
+            Some(form) => form.and_then(|form| {
+                who.csrf = form.csrf;
+                idempotency_key = idempotency_key.take().or(form.idempotency_key);
+                let nothing = form.body.as_object().is_some_and(serde_json::Map::is_empty);
+                Ok(if nothing { Vec::new() } else { form.body.to_string().into_bytes() })
+            }),
+        };
         let bytes = body.as_deref().unwrap_or_default();
         let fingerprint = || {
             let path = request.uri().path();
             sha256(&format!("{} {path}\n{}", endpoint.method.as_str(), String::from_utf8_lossy(bytes)))
         };
-        let request_key = match header("idempotency-key") {
+        let request_key = match idempotency_key {
             None => Ok(None),
             Some(key) if (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) => {
-                Ok(Some(RequestKey { key: key.to_owned(), fingerprint: fingerprint() }))
+                Ok(Some(RequestKey { fingerprint: fingerprint(), key }))
             }
             Some(_) => Err(Problem::invalid("Idempotency-Key", "must be 1 to 255 visible ASCII characters")),
         };
-        Ok(Self { endpoint, api_key, request_key, body, deadline: deadline(&request), request })
+        Ok(Self { endpoint, who, request_key, body, deadline: deadline(&request), request })
     }
 
     /// The request's key and its body. What is wrong with either, or with the query, is told only once it is
@@ -115,10 +140,50 @@ impl Trace {
         let order = request.path_parameters_ref().and_then(|parameters| parameters.first("order_id"));
         Self {
             request_id: request_id(request),
-            store: api_key(request).map(|key| key.claimed_store().to_string()),
+            store: identity(request).map(|identity| identity.store().to_string()),
             order: order.and_then(|id| OrderId::try_from(id.to_owned()).ok()).map(|id| id.to_string()),
         }
     }
+}
+
+/// Who a request says it is from, by an API key or a session, and the form that it holds, if it is one: those are for
+/// sessions alone.
+fn who(request: &Request) -> Option<(Who, Option<Result<Form, Problem>>)> {
+    if let Some(key) = api_key(request) {
+        return Some((Who { identity: key.identity(), session: None, csrf: None }, None));
+    }
+    let session = Session::of(request.headers())?;
+    let form = is_form(request.headers()).then(|| match bytes_of(request) {
+        bytes if bytes.len() > BODY_BYTES => Err(Problem::TooLarge { most: BODY_BYTES }),
+        bytes => Form::read(bytes),
+    });
+    Some((Who { identity: session.identity.clone(), session: Some(session), csrf: None }, form))
+}
+
+/// Who a request says it is from.
+fn identity(request: &Request) -> Option<Identity> {
+    let session = || Session::of(request.headers()).map(|session| session.identity);
+    api_key(request).map(|key| key.identity()).or_else(session)
+}
+
+/// Whether a request is a browser's form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    media_type(headers) == "application/x-www-form-urlencoded"
+}
+
+/// A request's body.
+pub(crate) fn bytes_of(request: &Request) -> &[u8] {
+    match request.body() {
+        Body::Text(text) => text.as_bytes(),
+        Body::Binary(bytes) => bytes,
+        _ => &[],
+    }
+}
+
+/// What a body is said to be.
+fn media_type(headers: &HeaderMap) -> String {
+    let content_type = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The key that a request brings, if it has the form of one.
@@ -147,16 +212,11 @@ pub(crate) fn deadline(request: &Request) -> Instant {
 
 /// The body's bytes, if they are few enough and said to be JSON.
 fn json_body(request: &Request) -> Result<Vec<u8>, Problem> {
-    let bytes: &[u8] = match request.body() {
-        Body::Text(text) => text.as_bytes(),
-        Body::Binary(bytes) => bytes,
-        _ => &[],
-    };
+    let bytes = bytes_of(request);
     if bytes.len() > BODY_BYTES {
         return Err(Problem::TooLarge { most: BODY_BYTES });
     }
-    let content_type = request.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media_type = media_type(request.headers());
     let is_json =
         media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"));
     if bytes.is_empty() || is_json { Ok(bytes.to_vec()) } else { Err(Problem::UnsupportedMediaType) }

@@ -11,6 +11,7 @@ use waybill_store::Units;
 
 use crate::answer::{Answer, Noted};
 use crate::app::App;
+use crate::browser::Browser;
 use crate::incoming::Trace;
 use crate::schedule::Report;
 
@@ -121,7 +122,12 @@ where
     let app = App { store: app.store.metered(), ..app.clone() };
     let units = app.store.clone();
     let request_id = Trace::of(&request).request_id;
+    let browser = Browser::of(&request, &app.public_url);
     let answer = handler(app, request).await;
+    let answer = match browser {
+        Some(browser) => browser.led(function, answer),
+        None => answer,
+    };
     let invocation = answered(function, request_id, &answer, started, units.units());
     (answer, invocation)
 }

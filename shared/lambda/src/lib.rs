@@ -6,11 +6,13 @@
 mod answer;
 mod app;
 mod body;
+pub mod browser;
 mod bulk;
 mod change;
 mod endpoint;
 mod fallback;
 mod feedback;
+mod form;
 mod incoming;
 mod invocation;
 mod list;
@@ -36,6 +38,7 @@ mod untold;
 
 pub mod problem;
 pub mod rendering;
+pub mod session;
 pub mod view;
 
 pub use answer::Answer;

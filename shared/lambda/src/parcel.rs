@@ -117,7 +117,7 @@ pub async fn read_parcel(app: App, request: Request, endpoint: &'static Endpoint
         in_time(incoming.deadline, async {
             let now = app.now();
             let loaded = named.action(&app, &incoming).load(now).await?;
-            let caller = known(&incoming, &loaded)?;
+            let caller = known(&incoming, &loaded, now)?;
             input?;
             let order = loaded.order.map(|stored| stored.order);
             let view = detail(&app, &caller, order.as_ref(), &named, loaded.parcel).await?;
@@ -186,7 +186,7 @@ where
     let (app, incoming) = (action.app, action.incoming);
     let now = app.now();
     let loaded = action.load(now).await?;
-    let caller = known(incoming, &loaded)?;
+    let caller = known(incoming, &loaded, now)?;
     input?;
     let replay = action.replay(&caller, &loaded, now)?;
     let order = loaded.order.as_ref().ok_or(Problem::NotFound { what: "order" })?;

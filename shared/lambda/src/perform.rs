@@ -122,7 +122,7 @@ impl<'a> Action<'a> {
             }
             let now = self.app.now();
             let loaded = self.load(now).await?;
-            let caller = known(self.incoming, &loaded)?;
+            let caller = known(self.incoming, &loaded, now)?;
             if let Some(input) = input.take() {
                 body = Some(input?);
             }
@@ -161,7 +161,7 @@ impl<'a> Action<'a> {
             idempotency_key: self.request_key.map(|request| request.key.as_str()),
             external_id: self.external_id,
         };
-        Ok(self.app.store.read(&self.incoming.api_key, &wanted, now).await?)
+        Ok(self.app.store.read(&self.incoming.who.identity, &wanted, now).await?)
     }
 
     /// What came of the same request before, with the order as it now is.
@@ -237,8 +237,16 @@ impl<'a> Action<'a> {
 }
 
 /// Who is asking, if the table knows the key, the key may do this, and the store's plan includes it.
-pub(crate) fn known(incoming: &Incoming, loaded: &Loaded) -> Result<Caller, Problem> {
+pub(crate) fn known(incoming: &Incoming, loaded: &Loaded, now: DateTime<Utc>) -> Result<Caller, Problem> {
     let (Some(key), Some(record)) = (&loaded.caller, &loaded.store) else { return Err(Problem::Unauthenticated) };
+    if let Some(session) = &incoming.who.session {
+        if !session.is_genuine(&record.secret, now) {
+            return Err(Problem::Unauthenticated);
+        }
+        if incoming.endpoint.method != Method::Get && !session.knows(&record.secret, incoming.who.csrf.as_deref()) {
+            return Err(Problem::StrangeForm);
+        }
+    }
     let (scope, name) =
         if incoming.endpoint.method == Method::Get { (Scope::Read, "read") } else { (Scope::Write, "write") };
     if !key.scopes.contains(&scope) {
@@ -247,7 +255,7 @@ pub(crate) fn known(incoming: &Incoming, loaded: &Loaded) -> Result<Caller, Prob
     if incoming.endpoint.tracks && !record.settings.plan.tracks() {
         return Err(Problem::PlanRequired);
     }
-    Ok(Caller { store: incoming.api_key.claimed_store().clone(), key: key.clone(), record: record.clone() })
+    Ok(Caller { store: incoming.who.identity.store().clone(), key: key.clone(), record: record.clone() })
 }
 
 /// The ids of what a decision makes: the order that is placed, else the fulfilments, else the message that is asked for.

@@ -48,7 +48,7 @@ fn decide(id: &OrderId, facts: &Facts<'_>, input: PlaceOrder) -> Result<Decision
 async fn placed_before(app: &App, incoming: &Incoming, done: Done) -> Result<Done, Problem> {
     let placed = done.made.first().and_then(|id| OrderId::try_from(id.clone()).ok());
     let wanted = Wanted { order: placed.as_ref(), ..Wanted::default() };
-    let loaded = app.store.read(&incoming.api_key, &wanted, done.now).await?;
+    let loaded = app.store.read(&incoming.who.identity, &wanted, done.now).await?;
     Ok(Done { order: loaded.order.map(|stored| stored.order), ..done })
 }
 

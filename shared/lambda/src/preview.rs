@@ -5,7 +5,7 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use waybill_domain::announce::Announcement;
-use waybill_domain::ask::{AskMessage, subject};
+use waybill_domain::ask::{AskMessage, check_channel, subject};
 use waybill_domain::id::OrderId;
 use waybill_domain::language::Language;
 use waybill_domain::message::{Channel, Kind};
@@ -71,10 +71,12 @@ async fn previewed(app: &App, request: Request, endpoint: &'static Endpoint) -> 
     let named = input.as_ref().ok().and_then(|input| input.order_id.clone());
     let order_id = named.clone().and_then(|id| OrderId::try_from(id).ok());
     let wanted = Wanted { order: order_id.as_ref(), ..Wanted::default() };
-    let loaded = app.store.read(&incoming.api_key, &wanted, app.now()).await?;
-    let caller = known(&incoming, &loaded)?;
+    let now = app.now();
+    let loaded = app.store.read(&incoming.who.identity, &wanted, now).await?;
+    let caller = known(&incoming, &loaded, now)?;
     let input = input?;
     let (kind, channel) = (input.kind, input.channel);
+    check_channel(kind, channel)?;
     if let Some(template) = &input.template {
         template.check(kind, channel, "template")?;
     }

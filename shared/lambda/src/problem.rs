@@ -2,7 +2,7 @@
 //! (`application/problem+json`, RFC 9457).
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use waybill_domain::Refusal;
 use waybill_store::StoreError;
 
@@ -63,6 +63,9 @@ pub enum Problem {
     /// The body is not JSON.
     #[error("Send the body as JSON, with `Content-Type: application/json`.")]
     UnsupportedMediaType,
+    /// A form that is not from a page of the session that sends it.
+    #[error("The page is too old, or from somewhere else. Load it again, and send the form once more.")]
+    StrangeForm,
     /// The body is no form.
     #[error("Send the form's fields with `Content-Type: application/x-www-form-urlencoded`.")]
     NotAForm,
@@ -87,7 +90,7 @@ pub enum Problem {
 }
 
 /// A field, and why its value was not accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldError {
     /// The way to the field, as in `line_items[0].quantity`; empty for the body as a whole.
     pub field: String,
@@ -120,6 +123,7 @@ pub const TABLE: &[(u16, &str, &str)] = &[
     (403, "cross_site", "The form was sent from another site"),
     (403, "insufficient_scope", "The API key may not do this"),
     (403, "plan_required", "The store's plan does not include this"),
+    (403, "strange_form", "The form is not from this session"),
     (404, "not_found", "There is no such thing"),
     (405, "method_not_allowed", "The route takes another method"),
     (409, "external_id_taken", "Another order has this external id"),
@@ -158,6 +162,7 @@ impl Problem {
             Self::InsufficientScope { .. } => "insufficient_scope",
             Self::CrossSite => "cross_site",
             Self::PlanRequired => "plan_required",
+            Self::StrangeForm => "strange_form",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooLarge { .. } => "too_large",

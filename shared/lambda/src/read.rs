@@ -94,8 +94,8 @@ impl<'a> Look<'a> {
         let order_id = OrderId::try_from(incoming.path("order_id")).ok();
         let now = app.now();
         let wanted = Wanted { order: order_id.as_ref(), ..Wanted::default() };
-        let loaded = app.store.read(&incoming.api_key, &wanted, now).await?;
-        let caller = known(&incoming, &loaded)?;
+        let loaded = app.store.read(&incoming.who.identity, &wanted, now).await?;
+        let caller = known(&incoming, &loaded, now)?;
         Ok(Self { app, incoming, caller, order: loaded.order.map(|stored| stored.order), now })
     }
 

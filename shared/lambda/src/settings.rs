@@ -51,7 +51,7 @@ async fn perform(app: &App, request: Request, endpoint: &'static Endpoint) -> Re
         .perform(input, |facts, changes: SettingsChanges| {
             check_address(&changes, &app.public_url)?;
             let templates = templates(&changes)?;
-            let seal = |secret: &str| vault.seal(incoming.api_key.claimed_store(), secret);
+            let seal = |secret: &str| vault.seal(incoming.who.identity.store(), secret);
             let amended = facts.moment.settings.amend(changes, seal)?;
             let same = amended == *facts.moment.settings && templates.is_empty();
             Ok(if same { Decision::Nothing } else { Decision::Settings(Box::new(amended), templates) })

@@ -47,6 +47,12 @@ impl ApiKey {
         &self.whole
     }
 
+    /// Who brings it.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        Identity { store: self.store.clone(), key_hash: self.hash() }
+    }
+
     pub(crate) fn hash(&self) -> String {
         sha256(&self.whole)
     }
@@ -64,6 +70,35 @@ impl TryFrom<&str> for ApiKey {
             Some(store) => Ok(Self { store, whole: text.to_owned() }),
             None => Err(Invalid::new("must be an API key, as in `wb_<store id>_<secret>`")),
         }
+    }
+}
+
+/// Who someone says they are: a store, and the hash of one of its keys. It is so only once that key was found in the
+/// table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    store: StoreId,
+    key_hash: String,
+}
+
+impl Identity {
+    /// Who is claimed to have a key of this hash; `None` for what is no hash.
+    #[must_use]
+    pub fn claimed(store: StoreId, key_hash: &str) -> Option<Self> {
+        let is_hash = key_hash.len() == 64 && key_hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hash.then(|| Self { store, key_hash: key_hash.to_owned() })
+    }
+
+    /// The store that is claimed.
+    #[must_use]
+    pub fn store(&self) -> &StoreId {
+        &self.store
+    }
+
+    /// The hash of the key.
+    #[must_use]
+    pub fn key_hash(&self) -> &str {
+        &self.key_hash
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use waybill_domain::Order;
 use waybill_domain::id::{OrderId, ParcelId, StoreId};
 
-use crate::access::{ApiKey, KeyRecord, StoreRecord};
+use crate::access::{Identity, KeyRecord, StoreRecord};
 use crate::batch::Fetch;
 use crate::connect::Store;
 use crate::error::StoreError;
@@ -65,9 +65,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`StoreError`] says.
-    pub async fn read(&self, api_key: &ApiKey, wanted: &Wanted<'_>, now: DateTime<Utc>) -> Result<Loaded, StoreError> {
-        let store = api_key.claimed_store();
-        let caller = (keys::api_keys(store), api_key.hash());
+    pub async fn read(&self, who: &Identity, wanted: &Wanted<'_>, now: DateTime<Utc>) -> Result<Loaded, StoreError> {
+        let store = who.store();
+        let caller = (keys::api_keys(store), who.key_hash().to_owned());
         let settings = (keys::settings(store), keys::SETTINGS.to_owned());
         let order = wanted.order.map(|id| (keys::order(store, id), keys::ORDER.to_owned()));
         let named = wanted.order.zip(wanted.parcel);

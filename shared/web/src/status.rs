@@ -40,7 +40,7 @@ async fn shown(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     let token = token(asked, TokenPurpose::StatusPage)?;
     let OpenPage { record, version } = app.store.open_page(&token).await?.ok_or(NO_SUCH_PAGE)?;
     let now = app.now();
-    let role = Role::of(asked, &token, &record, now);
+    let role = Role::of(app, asked, &token, &record, now).await?;
     let tag = |version: &str| Version { record: &record, of_order: version, role, now }.asked_for(asked);
     let still = |tag: &str| noted(tagged(unchanged(role.kept()), tag), &token);
     if let Some(tag) = version.as_deref().map(tag).filter(|tag| asked.has(tag)) {
