@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::announce::Announcement;
+use crate::bounds;
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
 use crate::id::FulfilmentId;
@@ -63,10 +64,14 @@ pub fn subject(order: &Order, ask: &AskMessage) -> Result<Announcement, Refusal>
 /// Notes that the message is asked for.
 ///
 /// # Errors
-/// As [`subject`] says.
+/// As [`subject`] says; [`Refusal::LimitReached`] where it has been asked for too often.
 pub fn ask(order: &Order, input: &AskMessage, moment: &Moment<'_>) -> Result<Outcome, Refusal> {
     let Announcement { kind, channel, fulfilment, parcel } = subject(order, input)?;
+    if order.messages_asked >= bounds::MESSAGES_ASKED {
+        return Err(Refusal::limit("messages that were asked for", usize::from(bounds::MESSAGES_ASKED)));
+    }
     let mut draft = Draft::open(order, moment);
+    draft.order.messages_asked += 1;
     draft.record(Event::MessageAsked {
         kind,
         channel,

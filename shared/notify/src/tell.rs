@@ -89,15 +89,16 @@ impl Notifier {
         let mut batch = Batch { deadline: Instant::now() + time, busy: BTreeSet::new(), decided: 0 };
         let mut answer = BatchAnswer::of(&event);
         for record in event.records {
+            let before = batch.decided;
             let told = match Untold::of_image(&record.dynamodb.new_image) {
                 Ok(untold) => self.tell_change(&untold, &mut batch).await,
                 Err(error) => Err(error.into()),
             };
+            answer.report.changed += usize::from(batch.decided > before);
             if let Err(error) = told {
                 answer.fail(record.dynamodb.sequence_number, error);
             }
         }
-        answer.report.changed = batch.decided;
         answer
     }
 
