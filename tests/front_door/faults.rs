@@ -251,7 +251,7 @@ impl<'a> Faulty<'a> {
     }
 
     fn request(&self, function: &Function, order: &Value, body: &Value, key: Option<&str>) -> Request {
-        let endpoint = function.endpoint.unwrap();
+        let endpoint = function.endpoints.first().unwrap();
         let parameters = HashMap::from([
             ("order_id".to_owned(), id_of(order)),
             ("fulfilment_order_id".to_owned(), id_of(&order["fulfilment_orders"][0])),

@@ -10,7 +10,9 @@
 mod access;
 mod attention;
 mod bad_input;
+mod browser;
 mod contract;
+mod desk;
 mod detect;
 mod events;
 mod faults;

@@ -7,9 +7,12 @@ use flate2::write::GzEncoder;
 use waybill_domain::id::ParcelId;
 use waybill_domain::language::Language;
 use waybill_pages::PreEscaped;
-use waybill_pages::assets::{CONTENT_SECURITY_POLICY, PAGE_HEADERS, SCRIPT, STYLE, asset};
+use waybill_pages::assets::{
+    CONTENT_SECURITY_POLICY, DESK_SCRIPT, DESK_STYLE, PAGE_HEADERS, PREVIEW_POLICY, SCRIPT, STYLE, asset,
+};
 use waybill_pages::status_page::Map;
 
+use crate::desk_given::Shop;
 use crate::given::{owner, stranger};
 use crate::stories::all;
 
@@ -51,6 +54,15 @@ fn the_script_is_a_few_kilobytes() {
 }
 
 #[test]
+fn the_desk_is_small_too() {
+    assert!(compressed(DESK_SCRIPT.body) < 8_000, "{}", compressed(DESK_SCRIPT.body));
+    assert!(compressed(DESK_STYLE.body) < 16_000, "{}", compressed(DESK_STYLE.body));
+    for (name, html) in Shop::new().pages(Language::Th) {
+        assert!(compressed(&html) < 16_000, "{name}: {}", compressed(&html));
+    }
+}
+
+#[test]
 fn assets_are_found_by_the_names_in_the_page_and_by_no_other() {
     let html = all()[0].html(Language::En, stranger());
     for known in [&*STYLE, &*SCRIPT] {
@@ -71,14 +83,21 @@ fn the_policy_allows_this_host_alone() {
         assert!(CONTENT_SECURITY_POLICY.contains(name), "{name}");
     }
     assert!(PAGE_HEADERS.contains(&("referrer-policy", "same-origin")));
+    // A message's own styles stand within it; it loads no more than any page does.
+    let of_previews = PREVIEW_POLICY.replace(" 'unsafe-inline'", "").replace("frame-src 'self'; ", "");
+    assert_eq!(of_previews, CONTENT_SECURITY_POLICY);
 }
 
 #[test]
 fn the_style_sheet_and_the_script_ask_nobody_else() {
-    for body in [STYLE.body, SCRIPT.body] {
+    for body in [STYLE.body, SCRIPT.body, DESK_STYLE.body, DESK_SCRIPT.body] {
         assert!(!body.contains("http://") && !body.contains("https://") && !body.contains("@import"));
     }
-    assert!(!STYLE.body.contains("url(") && !SCRIPT.body.contains("eval(") && !SCRIPT.body.contains("innerHTML = "));
+    assert!(
+        !DESK_STYLE.body.contains("url(")
+            && !DESK_SCRIPT.body.contains("eval(")
+            && !DESK_SCRIPT.body.contains("innerHTML = ")
+    );
 }
 
 #[test]

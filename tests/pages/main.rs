@@ -9,10 +9,13 @@
     reason = "in a test, what does not fit the expectation is to end the test"
 )]
 
+mod desk_given;
 mod given;
 mod stories;
 
 mod assets;
+mod desk;
+mod desk_forms;
 mod forms;
 mod hostile;
 mod privacy;

@@ -54,10 +54,11 @@ fn inside(expression: &InlineExpression<&str>, variables: &mut Variables) {
 #[test]
 fn every_language_has_every_message_with_the_same_variables() {
     let listed: BTreeMap<_, Variables> = MESSAGES
-        .iter()
+        .into_iter()
+        .flatten()
         .map(|(key, variables)| ((*key).to_owned(), variables.iter().map(|name| (*name).to_owned()).collect()))
         .collect();
-    assert_eq!(listed.len(), MESSAGES.len(), "a message is listed twice");
+    assert_eq!(listed.len(), MESSAGES.into_iter().flatten().count(), "a message is listed twice");
     for language in Language::ALL {
         let file = messages(language);
         let keys = |of: &BTreeMap<String, Variables>| of.keys().cloned().collect::<BTreeSet<_>>();
@@ -73,7 +74,7 @@ fn no_language_is_another_one_by_mistake() {
     let english = messages_of(Language::En);
     for language in Language::ALL.into_iter().filter(|language| *language != Language::En) {
         let same = messages_of(language).into_iter().filter(|(key, text)| english.get(key) == Some(text)).count();
-        assert!(same < 12, "{language:?} says {same} things as English does");
+        assert!(same < 24, "{language:?} says {same} things as English does");
     }
 }
 
@@ -86,7 +87,8 @@ fn messages_of(language: Language) -> BTreeMap<&'static str, &'static str> {
 fn nothing_is_written_that_is_never_said() {
     let mut code = String::new();
     read_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
-    let unused: Vec<_> = MESSAGES.iter().filter(|(key, _)| !code.contains(&format!(".{key}("))).collect();
+    let unused: Vec<_> =
+        MESSAGES.into_iter().flatten().filter(|(key, _)| !code.contains(&format!(".{key}("))).collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
 

@@ -52,9 +52,8 @@ fn document() -> Value {
     let mut shapes = settings.into_generator();
     let problem = shapes.subschema_for::<ProblemView>();
     let mut paths = Map::new();
-    // The desk is for people alone: its forms post what its pages hold.
-    let for_programs = |endpoint: &&Endpoint| !endpoint.path.starts_with("/desk");
-    for endpoint in functions::all().into_iter().filter_map(|function| function.endpoint).filter(for_programs) {
+    let routes = functions::all().into_iter().flat_map(|function| function.endpoints);
+    for endpoint in routes.filter(|endpoint| !endpoint.is_of_the_desk()) {
         let operation = operation(endpoint, &mut shapes);
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({ "parameters": parameters(endpoint.path) }));
         path[endpoint.method.as_str().to_lowercase()] = operation;

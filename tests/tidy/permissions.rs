@@ -44,7 +44,10 @@ fn a_function_that_looks_cannot_write() {
     let template = template();
     for function in functions::all() {
         // What anyone may ask for says itself what it writes.
-        let Some(endpoint) = function.endpoint.filter(|endpoint| !endpoint.open) else { continue };
+        let Some(endpoint) = function.endpoints.first() else { continue };
+        if endpoint.open && function.name != "desk" {
+            continue;
+        }
         let writes = allowed(&template, function.name)
             .iter()
             .any(|(action, _)| action.contains("Put") || action.contains("Delete") || action.contains("Update"));
@@ -68,7 +71,7 @@ fn no_function_with_a_route_goes_across_stores() {
     let template = template();
     for function in functions::all() {
         let across = allowed(&template, function.name).iter().any(|(_, resource)| resource.contains("gsi4"));
-        assert!(!across || function.endpoint.is_none(), "{}", function.name);
+        assert!(!across || function.endpoints.is_empty(), "{}", function.name);
     }
 }
 

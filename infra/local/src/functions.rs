@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::slice;
 
 use waybill_carriers::Carriers;
 use waybill_lambda::{
@@ -57,15 +58,15 @@ pub enum Handler {
     Operator,
 }
 
-/// A function, and what its crate says of its route.
+/// A function, and what its crate says of its routes.
 #[derive(Clone, Copy)]
 pub struct Function {
     /// Its name.
     pub name: &'static str,
     /// Its handler.
     pub handler: Handler,
-    /// Its route, if it has one of its own.
-    pub endpoint: Option<&'static Endpoint>,
+    /// Its routes: most have one, what nobody calls by HTTP has none, and the desk has one for each of its pages.
+    pub endpoints: &'static [Endpoint],
 }
 
 macro_rules! http {
@@ -73,7 +74,7 @@ macro_rules! http {
         [$(Function {
             name: stringify!($name),
             handler: Handler::Http(|rooms, request| Box::pin($name::handler(rooms.app, request))),
-            endpoint: Some(&$name::ENDPOINT),
+            endpoints: slice::from_ref(&$name::ENDPOINT),
         }),+]
     };
 }
@@ -84,7 +85,7 @@ macro_rules! http_to_carriers {
         [$(Function {
             name: stringify!($name),
             handler: Handler::Http(|rooms, request| Box::pin($name::handler(rooms.app, rooms.carriers, request))),
-            endpoint: Some(&$name::ENDPOINT),
+            endpoints: slice::from_ref(&$name::ENDPOINT),
         }),+]
     };
 }
@@ -141,55 +142,60 @@ pub fn all() -> Vec<Function> {
         Function {
             name: openapi::ENDPOINT.name,
             handler: Handler::Static(openapi::handler),
-            endpoint: Some(&openapi::ENDPOINT),
+            endpoints: slice::from_ref(&openapi::ENDPOINT),
         },
         Function {
             name: assets::ENDPOINT.name,
             handler: Handler::Static(assets::handler),
-            endpoint: Some(&assets::ENDPOINT),
+            endpoints: slice::from_ref(&assets::ENDPOINT),
         },
-        Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoint: None },
+        Function {
+            name: "desk",
+            handler: Handler::Http(|rooms, request| Box::pin(desk::handler(rooms.app, request))),
+            endpoints: desk::ENDPOINTS,
+        },
+        Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoints: &[] },
         Function {
             name: expire_pending::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(expire_pending::handler(rooms.app))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: retrack_sweep::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(retrack_sweep::handler(rooms.app, rooms.carriers))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: tally::NAME,
             handler: Handler::Stream(|rooms, event| Box::pin(tally::handler(rooms.app, event))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: redrive_tally::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(redrive_tally::handler(rooms.app))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: rebuild_tallies::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(rebuild_tallies::handler(rooms.app))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: notify::NAME,
             handler: Handler::Stream(|rooms, event| Box::pin(notify::handler(rooms.app, rooms.post, event))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: redrive_notify::NAME,
             handler: Handler::Schedule(|rooms| Box::pin(redrive_notify::handler(rooms.app))),
-            endpoint: None,
+            endpoints: &[],
         },
         Function {
             name: take_feedback::NAME,
             handler: Handler::Topic(|rooms, event| Box::pin(take_feedback::handler(rooms.app, event))),
-            endpoint: None,
+            endpoints: &[],
         },
-        Function { name: open_store::NAME, handler: Handler::Operator, endpoint: None },
+        Function { name: open_store::NAME, handler: Handler::Operator, endpoints: &[] },
     ]);
     all
 }

@@ -27,6 +27,31 @@ pub struct Attention {
     pub since: DateTime<Utc>,
     /// What would help, in a sentence.
     pub next_action: &'static str,
+    /// The same, for those who say it in other words.
+    #[serde(skip)]
+    pub matter: Matter,
+}
+
+/// What is the matter with an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// It was fulfilled, and not all of it has arrived.
+    NotDelivered {
+        /// Days since it was placed.
+        days: i64,
+    },
+    /// A parcel of it is in trouble.
+    InTrouble(Condition),
+    /// Something of it can be fulfilled.
+    Open {
+        /// Days since it was placed.
+        days: i64,
+    },
+    /// All that remains is held.
+    Held {
+        /// Days since it was placed.
+        days: i64,
+    },
 }
 
 /// The rules by their ids.
@@ -57,6 +82,7 @@ pub fn attention(order: &Summary, now: DateTime<Utc>) -> Vec<Attention> {
             reason: format!("Not delivered for {days} days."),
             since: order.placed_at + DELIVERED_WITHIN,
             next_action: "Ask your supplier where the parcel is.",
+            matter: Matter::NotDelivered { days },
         });
     }
     found.extend(worst(order).and_then(in_trouble));
@@ -72,6 +98,7 @@ pub fn attention(order: &Summary, now: DateTime<Utc>) -> Vec<Attention> {
             } else {
                 "Fulfil the order, or cancel it."
             },
+            matter: if held { Matter::Held { days } } else { Matter::Open { days } },
         });
     }
     found
@@ -86,7 +113,8 @@ fn worst(order: &Summary) -> Option<&Parcel> {
 fn in_trouble(parcel: &Parcel) -> Option<Attention> {
     let (reason, next_action) = said_of(parcel.condition())?;
     let since = parcel.since().unwrap_or(parcel.began_at);
-    Some(Attention { rule: Rule::P7, reason: reason.to_owned(), since, next_action })
+    let matter = Matter::InTrouble(parcel.condition());
+    Some(Attention { rule: Rule::P7, reason: reason.to_owned(), since, next_action, matter })
 }
 
 /// What is the matter with a parcel, and what would help (T2); `None` for one that is well.

@@ -124,7 +124,8 @@ impl Browser {
             status if status.is_success() => with_parameter(&back, "done", function),
             _ => back,
         };
-        let results = body.get("results").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut results = body.get("results").and_then(Value::as_array).cloned().unwrap_or_default();
+        results.extend(retracked(&body));
         let mut led = redirection(answer, &to);
         if !status.is_success() || !results.is_empty() {
             let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -142,6 +143,13 @@ impl Browser {
         }
         led
     }
+}
+
+/// What came of asking a carrier, if that is what an answer says (T7).
+fn retracked(body: &Value) -> Option<Value> {
+    let said =
+        ["before", "after", "why"].into_iter().filter_map(|name| Some((name.to_owned(), body.get(name)?.clone())));
+    body.get("before").is_some().then(|| Value::Object(said.collect()))
 }
 
 /// An answer that leads elsewhere, with what is logged of another.

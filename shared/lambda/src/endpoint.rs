@@ -83,6 +83,13 @@ impl Endpoint {
         }
     }
 
+    /// Whether it is a page of the desk, or where its session begins and ends: what a program has no use for, and the API
+    /// document leaves out.
+    #[must_use]
+    pub fn is_of_the_desk(&self) -> bool {
+        self.path == "/" || self.path == "/desk" || self.path.starts_with("/desk/")
+    }
+
     /// It takes a body of this shape.
     #[must_use]
     pub const fn takes<B: JsonSchema>(mut self) -> Self {

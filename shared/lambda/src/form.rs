@@ -7,7 +7,7 @@
 //! | none | text; an empty one is left out |
 //! | `:text` | text; an empty one is null |
 //! | `:number` | a number; an empty one is left out |
-//! | `:bool` | true or false |
+//! | `:bool` | true or false; an empty one is left out |
 //! | `:lines` | a list, one entry a line |
 //! | `:count` | a number; if empty or zero, the entry of the list that it stands in is left out |
 //! | `:choice` | text; if empty, the entry of the list that it stands in is left out |
@@ -127,6 +127,7 @@ fn typed(kind: &str, value: &str) -> Option<Typed> {
         "count" => number(),
         "choice" if value.is_empty() => Typed::NoEntry,
         "choice" => text(),
+        "bool" if trimmed.is_empty() => Typed::Nothing,
         "bool" => serde_json::from_str::<bool>(trimmed).map_or_else(|_| text(), |truth| Typed::Value(truth.into())),
         "lines" => {
             let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -241,7 +242,7 @@ mod tests {
             ("", json!({})),
             ("name=%231001&note=&kept:text=", json!({"name": "#1001", "kept": null})),
             ("a.b=1&a.c:number=1&a.d:number=", json!({"a": {"b": "1", "c": 1}})),
-            ("on:bool=false&on:bool=true&off:bool=false", json!({"on": true, "off": false})),
+            ("on:bool=false&on:bool=true&off:bool=false&usual:bool=", json!({"on": true, "off": false})),
             ("list:lines=a%0D%0A%0D%0Ab", json!({"list": ["a", "b"]})),
             ("n:number=ten&t:bool=maybe", json!({"n": "ten", "t": "maybe"})),
             ("t[3].n=c&t[1].n=b", json!({"t": [{"n": "b"}, {"n": "c"}]})),

@@ -52,22 +52,26 @@ pub use incoming::NoBody;
 pub use invocation::{Invocation, Outcome, invoke};
 pub use lambda_http::{Body, Request};
 pub use lambda_runtime::Error;
-pub use list::{OrdersView, TrackingView, list_orders, list_tracking};
-pub use monitoring::{MonitoringView, monitoring};
+pub use list::{OrdersView, TrackingView, find_orders, find_tracked, list_orders, list_tracking};
+pub use monitoring::{CountView, DayView, MonitoringView, find_figures, find_figures_before, monitoring};
 pub use notifications::{
-    NotificationView, NotificationsView, notifications, notifications_of_order, request_notification,
+    NotificationView, NotificationsView, OrderMessages, messages_of, notifications, notifications_of_order,
+    request_notification,
 };
 pub use page::{Form, PageRequest, change_by, note_order};
-pub use parcel::{Learnt, RetrackView, Visit, change_parcel, read_parcel, retrack};
+pub use parameters::{cursor_of, place_of};
+pub use parcel::{Learnt, ParcelKnown, RetrackView, Visit, change_parcel, find_parcel, read_parcel, retrack};
 pub use parcel_view::ParcelDetailView;
 pub use place::place_order;
-pub use preview::{PreviewTemplate, RenderingView, preview};
+pub use preview::{PreviewTemplate, RenderingView, preview, preview_message};
 pub use problem::Problem;
 pub use push::{PushTaken, Pushed, take_push};
-pub use read::{TimelineView, look_up, read_order, timeline};
+pub use read::{Sight, TimelineView, look_up, read_order, timeline};
+pub use rendering::default_template;
 pub use run::{run_http, run_operator, run_schedule, run_static, run_stream, run_topic};
 pub use schedule::{Report, RunFailed, change_due};
 pub use settings::{change_settings, read_settings};
 pub use stream::{BatchAnswer, BatchItemFailure, StreamEvent};
 pub use tally::{count_left, count_stream, rebuild_due};
 pub use untold::bring_up_untold;
+pub use view::webhook_url;

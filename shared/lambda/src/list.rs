@@ -1,6 +1,6 @@
 //! The lists of a store's orders, as a query asks for them: `/orders` and `/tracking`.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::incoming::{Trace, deadline};
 use crate::parameters::{Parameters, cursor_of};
 use crate::perform::in_time;
 use crate::problem::Problem;
-use crate::read::Look;
+use crate::read::{Look, Sight};
 use crate::view::{SummaryView, TrackedView};
 
 /// How far back the tracking page looks, if nothing is said (P2).
@@ -28,13 +28,7 @@ pub async fn list_orders(app: App, request: Request, endpoint: &'static Endpoint
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        let page = if let Some(text) = parameters.text("q") {
-            search(&look, &parameters, text).await?
-        } else {
-            let filter = chosen(&parameters)?;
-            needs_plan(&look, &filter)?;
-            list(&look, &parameters, filter).await?
-        };
+        let page = orders_asked(look.sight(), &parameters).await?;
         Ok(look.answer(&OrdersView::new(page, &look)))
     };
     or_problem(in_time(deadline, looked).await, &trace)
@@ -46,15 +40,48 @@ pub async fn list_tracking(app: App, request: Request, endpoint: &'static Endpoi
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        let filter = match attention(&parameters)? {
-            Some(filter) => filter,
-            None if parameters.text("tracking_status").is_some() => Filter::Tracking,
-            None => Filter::All,
-        };
-        let page = list(&look, &parameters, filter).await?;
+        let page = tracking_asked(look.sight(), &parameters).await?;
         Ok(look.answer(&TrackingView::new(page, &look)))
     };
     or_problem(in_time(deadline, looked).await, &trace)
+}
+
+/// A page of the store's orders, as `/orders` lists them for this query.
+///
+/// # Errors
+/// [`Problem::Invalid`] for a query that lists nothing, and [`Problem::PlanRequired`].
+pub async fn find_orders(sight: Sight<'_>, query: Vec<(String, String)>) -> Result<Page, Problem> {
+    orders_asked(sight, &Parameters::read(query)?).await
+}
+
+/// A page of the tracking page's rows, as `/tracking` lists them for this query.
+///
+/// # Errors
+/// As [`find_orders`].
+pub async fn find_tracked(sight: Sight<'_>, query: Vec<(String, String)>) -> Result<Page, Problem> {
+    if !sight.record.settings.plan.tracks() {
+        return Err(Problem::PlanRequired);
+    }
+    tracking_asked(sight, &Parameters::read(query)?).await
+}
+
+async fn orders_asked(sight: Sight<'_>, parameters: &Parameters) -> Result<Page, Problem> {
+    if let Some(text) = parameters.text("q") {
+        return search(sight, parameters, text).await;
+    }
+    let filter = chosen(parameters)?;
+    needs_plan(sight, &filter)?;
+    list(sight, parameters, filter, None).await
+}
+
+/// Begins 30 days ago, unless it asks for what requires attention (P2).
+async fn tracking_asked(sight: Sight<'_>, parameters: &Parameters) -> Result<Page, Problem> {
+    let recent = Some(sight.now - TRACKING_PAGE);
+    match attention(parameters)? {
+        Some(filter) => list(sight, parameters, filter, None).await,
+        None if parameters.text("tracking_status").is_some() => list(sight, parameters, Filter::Tracking, recent).await,
+        None => list(sight, parameters, Filter::All, recent).await,
+    }
 }
 
 /// A page of orders.
@@ -135,12 +162,18 @@ fn between(parameters: &Parameters, from: &str, to: &str) -> Result<Option<Betwe
 }
 
 /// What the plan must include for a list of this kind (T11).
-fn needs_plan(look: &Look<'_>, filter: &Filter) -> Result<(), Problem> {
+fn needs_plan(sight: Sight<'_>, filter: &Filter) -> Result<(), Problem> {
     let tracks = matches!(filter, Filter::Tracking | Filter::Attention(_));
-    if tracks && !look.caller.record.settings.plan.tracks() { Err(Problem::PlanRequired) } else { Ok(()) }
+    if tracks && !sight.record.settings.plan.tracks() { Err(Problem::PlanRequired) } else { Ok(()) }
 }
 
-async fn list(look: &Look<'_>, parameters: &Parameters, filter: Filter) -> Result<Page, Problem> {
+/// A page of a list; placed since `recent`, unless it is said since when.
+async fn list(
+    sight: Sight<'_>,
+    parameters: &Parameters,
+    filter: Filter,
+    recent: Option<DateTime<Utc>>,
+) -> Result<Page, Problem> {
     let statuses = TrackingStatus::ALL.map(TrackingStatus::as_str).join(", ");
     let sort = match parameters.text("sort") {
         None | Some("placed_at") => Sort::PlacedAt,
@@ -154,27 +187,24 @@ async fn list(look: &Look<'_>, parameters: &Parameters, filter: Filter) -> Resul
     if archived && matches!(filter, Filter::Fulfilled(_) | Filter::Delivered(_)) {
         return Err(Problem::invalid("archived", "must be false here: archived orders are not counted by day"));
     }
-    // The tracking page takes no `sort`, and begins 30 days ago unless it asks for what requires attention (P2).
-    let tracking_page = !look.incoming.endpoint.query.contains(&"sort");
-    let recent = tracking_page && !matches!(filter, Filter::Attention(_));
     let query = ListQuery {
         filter,
         tracking: parameters.words("tracking_status", &statuses)?,
-        placed_from: parameters.instant("placed_from")?.or(recent.then_some(look.now - TRACKING_PAGE)),
+        placed_from: parameters.instant("placed_from")?.or(recent),
         placed_to: parameters.instant("placed_to")?,
         location: parameters.text("location").map(str::to_owned),
         archived,
         sort,
         limit: parameters.limit()?,
         after: None,
-        now: look.now,
+        now: sight.now,
     };
     let after = parameters.cursor(|place| query.is_place(place))?;
-    Ok(look.app.store.list(&look.caller.store, &ListQuery { after, ..query }).await?)
+    Ok(sight.app.store.list(sight.store, &ListQuery { after, ..query }).await?)
 }
 
 /// A search finds archived orders too, unless it says otherwise: who looks for a number wants that order.
-async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<Page, Problem> {
+async fn search(sight: Sight<'_>, parameters: &Parameters, text: &str) -> Result<Page, Problem> {
     const ALONE: [&str; 8] = [
         "fulfilment_status",
         "tracking_status",
@@ -194,9 +224,8 @@ async fn search(look: &Look<'_>, parameters: &Parameters, text: &str) -> Result<
     let (from, to) = (parameters.instant("placed_from")?, parameters.instant("placed_to")?);
     let (location, archived) = (parameters.text("location"), parameters.truth("archived")?);
     let after = parameters.cursor(ListQuery::is_placed_place)?;
-    let store = &look.app.store;
-    let (limit, secret) = (parameters.limit()?, &look.caller.record.secret);
-    let mut page = store.search(&look.caller.store, secret, text, limit, after.as_deref()).await?;
+    let (limit, secret) = (parameters.limit()?, &sight.record.secret);
+    let mut page = sight.app.store.search(sight.store, secret, text, limit, after.as_deref()).await?;
     page.orders.retain(|order| {
         from.is_none_or(|from| from <= order.placed_at)
             && to.is_none_or(|to| order.placed_at < to)

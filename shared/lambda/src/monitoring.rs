@@ -25,7 +25,7 @@ use crate::incoming::{Trace, deadline};
 use crate::parameters::Parameters;
 use crate::perform::in_time;
 use crate::problem::Problem;
-use crate::read::Look;
+use crate::read::{Look, Sight};
 
 /// Days of the period, if nothing is said: the last week, today included.
 const LAST_DAYS: Days = Days::new(6);
@@ -39,18 +39,52 @@ pub async fn monitoring(app: App, request: Request, endpoint: &'static Endpoint)
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let parameters = Parameters::of(&look.incoming)?;
-        let book = app.store.find_book(&look.caller.store).await?;
-        // While figures are built anew, those of the days before are shown, and the lists are of the same days.
-        let zone = book.as_ref().map_or(look.caller.record.settings.time_zone, |book| book.shown.zone);
-        let period = Period::asked(&parameters, zone, look.now)?;
-        let days = match &book {
-            None => BTreeMap::new(),
-            Some(book) => app.store.figures(&look.caller.store, book.shown, (period.first, period.last)).await?,
-        };
-        let standing = Standing::count(&look, period).await?;
-        Ok(look.answer(&MonitoringView::new(period, &days, &standing, book.as_ref())))
+        Ok(look.answer(&figures(look.sight(), &parameters).await?))
     };
     or_problem(in_time(deadline, looked).await, &trace)
+}
+
+/// The figures of the period that a query asks for.
+///
+/// # Errors
+/// [`Problem::Invalid`] for what is no period, and [`Problem::PlanRequired`].
+pub async fn find_figures(sight: Sight<'_>, query: Vec<(String, String)>) -> Result<MonitoringView, Problem> {
+    if !sight.record.settings.plan.tracks() {
+        return Err(Problem::PlanRequired);
+    }
+    figures(sight, &Parameters::read(query)?).await
+}
+
+async fn figures(sight: Sight<'_>, parameters: &Parameters) -> Result<MonitoringView, Problem> {
+    let (app, store) = (sight.app, sight.store);
+    let book = app.store.find_book(store).await?;
+    // While figures are built anew, those of the days before are shown, and the lists are of the same days.
+    let zone = book.as_ref().map_or(sight.record.settings.time_zone, |book| book.shown.zone);
+    let period = Period::asked(parameters, zone, sight.now)?;
+    let days = match &book {
+        None => BTreeMap::new(),
+        Some(book) => app.store.figures(store, book.shown, (period.first, period.last)).await?,
+    };
+    let standing = Standing::count(sight, period).await?;
+    Ok(MonitoringView::new(period, &days, &standing, book.as_ref()))
+}
+
+/// How many orders were placed, fulfilled and delivered in as many days as a period has, before it.
+///
+/// # Errors
+/// As [`StoreError`] says.
+pub async fn find_figures_before(sight: Sight<'_>, period: &MonitoringView) -> Result<Figures, Problem> {
+    let (app, store) = (sight.app, sight.store);
+    let Some(book) = app.store.find_book(store).await? else { return Ok(Figures::default()) };
+    let length = period.to - period.from;
+    let ends = period.from.pred_opt();
+    let days = ends.and_then(|last| Some((last.checked_sub_signed(length)?, last)));
+    let Some(days) = days else { return Ok(Figures::default()) };
+    let mut sum = Figures::default();
+    for figures in app.store.figures(store, book.shown, days).await?.values() {
+        sum += *figures;
+    }
+    Ok(sum)
 }
 
 /// The figures of a period.
@@ -58,74 +92,82 @@ pub async fn monitoring(app: App, request: Request, endpoint: &'static Endpoint)
 #[schemars(rename = "Monitoring")]
 pub struct MonitoringView {
     /// The first day.
-    from: NaiveDate,
+    pub from: NaiveDate,
     /// The last day.
-    to: NaiveDate,
+    pub to: NaiveDate,
     /// Where the days are cut.
-    time_zone: TimeZone,
+    pub time_zone: TimeZone,
     /// Orders placed in the period.
-    placed: CountView,
+    pub placed: CountView,
     /// Orders of which the last was fulfilled in the period.
-    fulfilled: CountView,
+    pub fulfilled: CountView,
     /// Orders of which the last was delivered in the period.
-    delivered: CountView,
+    pub delivered: CountView,
     /// Orders of which something was sent, and not all of that delivered, whenever they were placed.
-    not_delivered: CountView,
+    pub not_delivered: CountView,
     /// Orders placed in the period, by their tracking status as it is now.
-    by_tracking_status: BTreeMap<TrackingStatus, CountView>,
+    pub by_tracking_status: BTreeMap<TrackingStatus, CountView>,
     /// Orders that require attention now, whenever they were placed.
-    attention: AttentionView,
+    pub attention: AttentionView,
     /// Each day of the period.
-    days: Vec<DayView>,
+    pub days: Vec<DayView>,
     /// Figures that are being built anew; those above do not change until they are ready.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rebuilding: Option<RebuildingView>,
+    pub rebuilding: Option<RebuildingView>,
 }
 
+/// How many orders, and which.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Count")]
-struct CountView {
+pub struct CountView {
     /// How many.
-    count: u64,
+    pub count: u64,
     /// Whether there are more, too many to count them all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    more: bool,
+    pub more: bool,
     /// The list of these orders.
-    orders: String,
+    pub orders: String,
 }
 
+/// How many orders require attention, by each rule.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AttentionCounts")]
-struct AttentionView {
+pub struct AttentionView {
     /// Fulfilled, and not delivered for too long.
     #[serde(rename = "P6")]
-    p6: CountView,
+    pub p6: CountView,
     /// In trouble on their way.
     #[serde(rename = "P7")]
-    p7: CountView,
+    pub p7: CountView,
     /// Open or held for too long.
     #[serde(rename = "P8")]
-    p8: CountView,
+    pub p8: CountView,
 }
 
+/// The figures of a day.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Day")]
-struct DayView {
-    date: NaiveDate,
-    placed: CountView,
-    fulfilled: CountView,
-    delivered: CountView,
+pub struct DayView {
+    /// The day.
+    pub date: NaiveDate,
+    /// Orders placed on it.
+    pub placed: CountView,
+    /// Orders of which the last was fulfilled on it.
+    pub fulfilled: CountView,
+    /// Orders of which the last was delivered on it.
+    pub delivered: CountView,
 }
 
+/// Figures that are being built.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Rebuilding")]
-struct RebuildingView {
+pub struct RebuildingView {
     /// Where the days will be cut.
-    time_zone: TimeZone,
+    pub time_zone: TimeZone,
     /// Since when.
-    since: DateTime<Utc>,
+    pub since: DateTime<Utc>,
     /// How many orders have been counted so far.
-    counted: u64,
+    pub counted: u64,
 }
 
 impl MonitoringView {
@@ -259,13 +301,13 @@ struct Standing {
 
 impl Standing {
     /// Counts everything at the same time.
-    async fn count(look: &Look<'_>, period: Period) -> Result<Self, Problem> {
-        let now = look.now;
+    async fn count(sight: Sight<'_>, period: Period) -> Result<Self, Problem> {
+        let now = sight.now;
         let attention = [Rule::P6, Rule::P7, Rule::P8].map(|rule| CountQuery::Attention(rule, now));
         let tracked = TrackingStatus::ALL.map(|status| period.tracked(status));
         let mut counting = JoinSet::new();
         for query in tracked.into_iter().chain(attention).chain([CountQuery::NotDelivered]) {
-            let (table, store) = (look.app.store.clone(), look.caller.store.clone());
+            let (table, store) = (sight.app.store.clone(), sight.store.clone());
             counting.spawn(async move { Ok::<_, StoreError>((query, table.count(&store, query).await?)) });
         }
         let mut counts = Vec::new();

@@ -63,17 +63,34 @@ pub struct NotificationsView {
     next_cursor: Option<String>,
 }
 
+/// The messages of an order.
+pub struct OrderMessages {
+    /// Those that were decided on, oldest first.
+    pub decided: Vec<Message>,
+    /// Those that will be in a moment, and when they came up.
+    pub queued: Vec<(MessageId, DateTime<Utc>)>,
+}
+
+/// What an order's customer was told, or not, or will be told in a moment.
+///
+/// # Errors
+/// As [`StoreError`] says.
+pub async fn messages_of(app: &App, store: &StoreId, order: &Order) -> Result<OrderMessages, StoreError> {
+    // What is queued is read first: what is decided on in between then shows once, as decided.
+    let mut queued = queued(app, store, order).await?;
+    let decided = app.store.messages_of(store, order.id()).await?;
+    queued.retain(|(id, _)| !decided.iter().any(|message| message.id == *id));
+    Ok(OrderMessages { decided, queued })
+}
+
 /// Answers what the customer of the order that the path names was told, oldest first.
 pub async fn notifications_of_order(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
     let (trace, deadline) = (Trace::of(&request), deadline(&request));
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let (store, order) = (&look.caller.store, look.order()?);
-        // What is queued is read first: what is decided on in between then shows once, as decided.
-        let queued = queued(&app, store, order).await?;
-        let decided = app.store.messages_of(store, order.id()).await?;
-        let open = queued.into_iter().filter(|queued| !decided.iter().any(|message| message.id == queued.0));
-        let open: Vec<_> = open.map(|(id, at)| NotificationView::queued(order.id(), id, at)).collect();
+        let OrderMessages { decided, queued } = messages_of(&app, store, order).await?;
+        let open: Vec<_> = queued.into_iter().map(|(id, at)| NotificationView::queued(order.id(), id, at)).collect();
         let notifications = decided.into_iter().map(NotificationView::from).chain(open).collect();
         Ok(look.answer(&NotificationsView { notifications, next_cursor: None }))
     };
@@ -121,7 +138,7 @@ async fn dry_run(app: &App, incoming: Incoming, input: &AskMessage) -> Result<An
     let look = Look::of(app, incoming).await?;
     let order = look.order()?;
     let scene = Scene::about(order.clone(), subject(order, input)?, app);
-    let rendering = rendering(app, &look.caller, &scene, None).await?;
+    let rendering = rendering(app, &look.caller.store, &look.caller.record, &scene, None).await?;
     Ok(json(200, &rendering))
 }
 

@@ -38,6 +38,12 @@ impl PageRequest {
         Self { request, trace, deadline }
     }
 
+    /// The request itself.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
     /// A parameter of the path, as the router found it.
     #[must_use]
     pub fn path(&self, name: &str) -> &str {

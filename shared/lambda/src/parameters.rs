@@ -20,7 +20,11 @@ pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     pub(crate) fn of(incoming: &Incoming) -> Result<Self, Problem> {
-        let parameters = incoming.query()?;
+        Self::read(incoming.query()?)
+    }
+
+    /// The parameters as they were sent.
+    pub(crate) fn read(parameters: Vec<(String, String)>) -> Result<Self, Problem> {
         let twice = |(index, (name, _)): (usize, &(String, String))| {
             let earlier = parameters.iter().take(index).any(|(earlier, _)| earlier == name);
             (earlier && !REPEATABLE.contains(&name.as_str())).then(|| name.clone())
@@ -89,13 +93,19 @@ impl Parameters {
     /// The place where another page ended.
     pub(crate) fn cursor(&self, sound: impl Fn(&str) -> bool) -> Result<Option<String>, Problem> {
         let Some(cursor) = self.text("cursor") else { return Ok(None) };
-        let place = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|place| String::from_utf8(place).ok());
-        let place = place.filter(|place| sound(place));
+        let place = place_of(cursor).filter(|place| sound(place));
         place.map(Some).ok_or_else(|| Problem::invalid("cursor", "must be a `next_cursor` of the same list"))
     }
 }
 
 /// A place in a list, so that it can stand in an address.
-pub(crate) fn cursor_of(place: &str) -> String {
+#[must_use]
+pub fn cursor_of(place: &str) -> String {
     URL_SAFE_NO_PAD.encode(place)
+}
+
+/// The place that a cursor names.
+#[must_use]
+pub fn place_of(cursor: &str) -> Option<String> {
+    URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|place| String::from_utf8(place).ok())
 }

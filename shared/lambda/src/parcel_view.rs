@@ -99,11 +99,10 @@ impl ParcelDetailView {
         order: &Order,
         parcel: &Parcel,
         stored: Option<&StoredParcel>,
-        chunks: Vec<Vec<Scan>>,
+        journey: &Journey,
         past: Vec<PastNumber>,
         settings: &Settings,
     ) -> Self {
-        let journey = Journey::of(chunks.into_iter().flatten(), Vec::new());
         let head = stored.map(|stored| &stored.head);
         let said = said_of(parcel.condition());
         let present = parcel.tracking.as_ref().map(|tracking| GenerationView {

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use waybill_domain::announce::Announcement;
 use waybill_domain::ask::{AskMessage, check_channel, subject};
-use waybill_domain::id::OrderId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::language::Language;
 use waybill_domain::message::{Channel, Kind};
 use waybill_domain::order::Fulfilment;
 use waybill_domain::template::Template;
 use waybill_domain::{Order, Refusal};
+use waybill_store::access::StoreRecord;
 use waybill_store::read::Wanted;
 use waybill_templates::sample::Sample;
 
@@ -19,8 +20,9 @@ use crate::answer::{Answer, json, or_problem};
 use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::incoming::{Incoming, Trace, deadline};
-use crate::perform::{Caller, in_time, known};
+use crate::perform::{in_time, known};
 use crate::problem::Problem;
+use crate::read::Sight;
 use crate::rendering::{Rendered, ToRender, language_of, refusal, render};
 
 /// Which message to render, and from what.
@@ -48,21 +50,40 @@ pub struct PreviewTemplate {
 pub struct RenderingView {
     /// The subject of a mail.
     #[serde(skip_serializing_if = "Option::is_none")]
-    subject: Option<String>,
+    pub subject: Option<String>,
     /// The HTML part of a mail.
     #[serde(skip_serializing_if = "Option::is_none")]
-    html: Option<String>,
+    pub html: Option<String>,
     /// The text part of a mail, or all of an SMS.
-    text: String,
+    pub text: String,
     /// How many SMS it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    segments: Option<u32>,
+    pub segments: Option<u32>,
 }
 
 /// Answers a message as it would be sent, on a sample or on a named order; nothing is sent or kept.
 pub async fn preview(app: App, request: Request, endpoint: &'static Endpoint) -> Answer {
     let (trace, deadline) = (Trace::of(&request), deadline(&request));
     or_problem(in_time(deadline, previewed(&app, request, endpoint)).await, &trace)
+}
+
+/// A message on an order, or on a sample in a language: from a template, or the store's own, or the default one.
+///
+/// # Errors
+/// [`Problem::Invalid`] for a template that cannot be rendered, and [`Problem::Refused`] where the order has nothing
+/// of which such a message could be.
+pub async fn preview_message(
+    sight: Sight<'_>,
+    (kind, channel): (Kind, Channel),
+    order: Option<Order>,
+    language: Language,
+    template: Option<Template>,
+) -> Result<RenderingView, Problem> {
+    let scene = match order {
+        None => Scene::sample(sight.record, kind, channel, language),
+        Some(order) => Scene::of(order, kind, channel, sight.app)?,
+    };
+    rendering(sight.app, sight.store, sight.record, &scene, template).await
 }
 
 async fn previewed(app: &App, request: Request, endpoint: &'static Endpoint) -> Result<Answer, Problem> {
@@ -81,11 +102,11 @@ async fn previewed(app: &App, request: Request, endpoint: &'static Endpoint) -> 
         template.check(kind, channel, "template")?;
     }
     let scene = match (named, loaded.order) {
-        (None, _) => Scene::sample(&caller, kind, channel, input.language.unwrap_or_default()),
+        (None, _) => Scene::sample(&caller.record, kind, channel, input.language.unwrap_or_default()),
         (Some(_), Some(stored)) => Scene::of(stored.order, kind, channel, app)?,
         (Some(_), None) => return Err(Problem::NotFound { what: "order" }),
     };
-    let rendering = rendering(app, &caller, &scene, input.template).await?;
+    let rendering = rendering(app, &caller.store, &caller.record, &scene, input.template).await?;
     Ok(json(endpoint.status, &rendering))
 }
 
@@ -116,8 +137,8 @@ impl Scene {
         Self { language: language_of(&order), order, about, now: app.now() }
     }
 
-    fn sample(caller: &Caller, kind: Kind, channel: Channel, language: Language) -> Self {
-        let sample = Sample::of(caller.record.settings.clone(), language);
+    fn sample(record: &StoreRecord, kind: Kind, channel: Channel, language: Language) -> Self {
+        let sample = Sample::of(record.settings.clone(), language);
         let facts = sample.facts(kind);
         let about = Announcement { kind, channel, fulfilment: facts.fulfilment, parcel: facts.parcel };
         Self { about, language, now: sample.now, order: sample.order }
@@ -127,19 +148,20 @@ impl Scene {
 /// Renders a message, from a template, or the store's own, or the default one.
 pub(crate) async fn rendering(
     app: &App,
-    caller: &Caller,
+    store: &StoreId,
+    record: &StoreRecord,
     scene: &Scene,
     template: Option<Template>,
 ) -> Result<RenderingView, Problem> {
     let template = match template {
         Some(template) => Some(template),
-        None => app.store.template(&caller.store, scene.about.kind, scene.about.channel).await?,
+        None => app.store.template(store, scene.about.kind, scene.about.channel).await?,
     };
     let rendered = render(&ToRender {
         about: &scene.about,
         order: &scene.order,
-        store: &caller.store,
-        record: &caller.record,
+        store,
+        record,
         template: template.as_ref(),
         language: scene.language,
         public_url: &app.public_url,

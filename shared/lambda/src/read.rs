@@ -5,8 +5,9 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::Serialize;
 use waybill_domain::Order;
-use waybill_domain::id::OrderId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_store::Store;
+use waybill_store::access::StoreRecord;
 use waybill_store::read::Wanted;
 
 use crate::answer::{Answer, json, note, or_problem};
@@ -17,6 +18,19 @@ use crate::parameters::{Parameters, cursor_of};
 use crate::perform::{Caller, in_time, known};
 use crate::problem::Problem;
 use crate::view::{EventView, OrderAnswer, OrderView};
+
+/// Whose orders are looked at, and when: the same for a program and for a page of the desk.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// The table, and where we are reached.
+    pub app: &'a App,
+    /// The store.
+    pub store: &'a StoreId,
+    /// Its settings and secret.
+    pub record: &'a StoreRecord,
+    /// The instant.
+    pub now: DateTime<Utc>,
+}
 
 /// Someone who looks, once it is known who.
 pub(crate) struct Look<'a> {
@@ -97,6 +111,10 @@ impl<'a> Look<'a> {
         let loaded = app.store.read(&incoming.who.identity, &wanted, now).await?;
         let caller = known(&incoming, &loaded, now)?;
         Ok(Self { app, incoming, caller, order: loaded.order.map(|stored| stored.order), now })
+    }
+
+    pub(crate) fn sight(&self) -> Sight<'_> {
+        Sight { app: self.app, store: &self.caller.store, record: &self.caller.record, now: self.now }
     }
 
     pub(crate) fn answer(&self, view: &impl Serialize) -> Answer {

@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 use waybill_domain::announce::Announcement;
 use waybill_domain::id::StoreId;
 use waybill_domain::language::Language;
-use waybill_domain::message::Channel;
+use waybill_domain::message::{Channel, Kind};
 use waybill_domain::template::Template;
 use waybill_domain::text::{EmailAddress, Locale};
 use waybill_domain::{Order, Refusal};
 use waybill_store::access::StoreRecord;
 use waybill_store::secret::TokenPurpose;
 use waybill_templates::{
-    Broken, Facts, Links, MailTemplate, Segments, SmsTemplate, check_mail, check_sms, render_mail, render_sms,
+    Broken, Facts, Links, MailTemplate, Segments, SmsTemplate, check_mail, check_sms, default_mail, default_sms,
+    render_mail, render_sms,
 };
 
 /// What a message is rendered from.
@@ -117,6 +118,18 @@ pub fn check(template: &Template, field: &str) -> Result<(), Refusal> {
 pub(crate) fn refusal(broken: &Broken, field: &str) -> Refusal {
     let field = format!("{field}.{}", broken.part);
     Refusal::invalid(field, format!("cannot be rendered: line {}: {}", broken.line, broken.reason))
+}
+
+/// The default template of a message, whole: a merchant can begin from it.
+#[must_use]
+pub fn default_template(kind: Kind, channel: Channel, language: Language) -> Template {
+    match channel {
+        Channel::Email => {
+            let MailTemplate { subject, html } = default_mail(kind, language);
+            Template::Email { subject, html }
+        }
+        Channel::Sms => Template::Sms { text: default_sms(kind, language).text },
+    }
 }
 
 fn mail_template(template: &Template) -> Option<MailTemplate> {

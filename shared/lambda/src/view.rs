@@ -448,7 +448,7 @@ impl SettingsView {
             service: known.service,
             url: known.url,
             has_webhook_secret: known.webhook_secret.is_some(),
-            webhook_url: format!("{public_url}/webhooks/{}/{store}", known.service.as_str()),
+            webhook_url: webhook_url(public_url, known.service, store),
         };
         let mut own = BTreeMap::<Kind, BTreeMap<Channel, Template>>::new();
         for ((kind, channel), template) in templates {
@@ -474,4 +474,10 @@ impl SettingsView {
             revision: record.revision,
         }
     }
+}
+
+/// Where a tracking service is to push to.
+#[must_use]
+pub fn webhook_url(public_url: &str, service: Service, store: &StoreId) -> String {
+    format!("{public_url}/webhooks/{}/{store}", service.as_str())
 }

@@ -10,6 +10,11 @@ use sha2::{Digest as _, Sha256};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// What a page may do that shows a message's own HTML: that has its styles within it. It stands in a frame without an
+/// origin, a script or a network.
+pub const PREVIEW_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
+     img-src data:; connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// The headers of every page, beside its type, its tag and its own caching. A page's address is a secret: no other
 /// site is told of it.
 pub const PAGE_HEADERS: [(&str, &str); 4] = [
@@ -46,7 +51,7 @@ impl Asset {
     }
 }
 
-/// How all pages look.
+/// How customers' pages look.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     let sheet = concat!(
         include_str!("../style/tokens.css"),
@@ -54,18 +59,44 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../style/parts.css"),
         include_str!("../style/status.css"),
         include_str!("../../map/src/map.css"),
-        include_str!("../style/desk.css"),
         include_str!("../style/print.css"),
     );
     Asset::new(sheet, "css", "text/css; charset=utf-8")
 });
 
-/// What makes pages live.
+/// What makes customers' pages live.
 pub static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new(include_str!("../script/waybill.js"), "js", "text/javascript; charset=utf-8"));
+
+/// How the merchant's pages look: as customers' do, and denser.
+pub static DESK_STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    let sheet = concat!(
+        include_str!("../style/tokens.css"),
+        include_str!("../style/base.css"),
+        include_str!("../style/parts.css"),
+        include_str!("../style/status.css"),
+        include_str!("../../map/src/map.css"),
+        include_str!("../style/desk.css"),
+        include_str!("../style/desk-parts.css"),
+        include_str!("../style/print.css"),
+    );
+    Asset::new(sheet, "css", "text/css; charset=utf-8")
+});
+
+/// What makes the merchant's pages live.
+pub static DESK_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    let script = concat!(include_str!("../script/waybill.js"), include_str!("../script/desk.js"));
+    Asset::new(script, "js", "text/javascript; charset=utf-8")
+});
+
+/// Every asset.
+#[must_use]
+pub fn all() -> [&'static Asset; 4] {
+    [&STYLE, &SCRIPT, &DESK_STYLE, &DESK_SCRIPT]
+}
 
 /// The asset with this name, as in `/assets/{name}`; none with another hash.
 #[must_use]
 pub fn asset(name: &str) -> Option<&'static Asset> {
-    [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.name == name)
+    all().into_iter().find(|asset| asset.name == name)
 }

@@ -102,6 +102,18 @@ pub fn short_day(words: Words, time: ScanTime) -> Markup {
     html! { time datetime=(time) title=[exact(time)] { (words.short_day(day_of(time))) } }
 }
 
+/// An instant in a list: its day, and the exact instant on hover.
+#[must_use]
+pub fn listed(words: Words, at: DateTime<FixedOffset>) -> Markup {
+    short_day(words, ScanTime::Instant(at))
+}
+
+/// A day in a list.
+#[must_use]
+pub fn listed_day(words: Words, day: NaiveDate) -> Markup {
+    short_day(words, ScanTime::Date(day))
+}
+
 /// When a scan was made: its day, and the time of day where that is known.
 #[must_use]
 pub fn scanned(words: Words, time: ScanTime) -> Markup {

@@ -66,6 +66,8 @@ icons! {
     Lock, "i-lock", r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/>"#;
     /// A letter.
     Mail, "i-mail", r#"<path d="M3 6h18v13H3zM3 7l9 7 9-7"/>"#;
+    /// An SMS.
+    Speech, "i-speech", r#"<path d="M4 5h16v11H11l-4.5 4V16H4z"/>"#;
     /// Something to know.
     Info, "i-info", r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5V8"/>"#;
     /// Only for the merchant.
@@ -84,6 +86,12 @@ icons! {
     Sliders, "i-sliders", r#"<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.5"/><circle cx="8" cy="17" r="2.5"/>"#;
     /// Search.
     Search, "i-search", r#"<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>"#;
+    /// Partly.
+    Half, "i-half", r#"<circle cx="12" cy="12" r="7"/><path d="M12 5a7 7 0 0 1 0 14z" fill="currentColor"/>"#;
+    /// Ask the carrier again.
+    Retrack, "i-retrack", r#"<path d="M20 5v5h-5M4 19v-5h5M5.5 9.5a7 7 0 0 1 12-2.5L20 10M18.5 14.5a7 7 0 0 1-12 2.5L4 14"/>"#;
+    /// Out of the lists.
+    Archive, "i-archive", r#"<path d="M4 8v12h16V8M3 4h18v4H3zM10 12h4"/>"#;
     /// Print.
     Print, "i-print", r#"<path d="M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z"/>"#;
 }

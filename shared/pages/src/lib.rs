@@ -14,6 +14,7 @@ pub mod shell;
 pub mod words;
 
 // The pages.
+pub mod desk;
 pub mod small;
 pub mod status_page;
 

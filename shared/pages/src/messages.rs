@@ -1,24 +1,6 @@
-//! Every message there is, with its variables: each is a method of [`Words`] that gives the text.
+//! What customers read, with its variables.
 
 use super::Words;
-
-/// Defines the methods, and the list that the tests hold against the files.
-macro_rules! messages {
-    ($($key:ident($($variable:ident: $kind:ty),*);)*) => {
-        impl Words {
-            $(
-                #[doc = concat!("What `", stringify!($key), "` says.")]
-                #[must_use]
-                pub fn $key(self $(, $variable: $kind)*) -> String {
-                    self.say(stringify!($key), &[$((stringify!($variable), $variable.into())),*])
-                }
-            )*
-        }
-
-        /// The name of every message, and its variables.
-        pub const MESSAGES: &[(&str, &[&str])] = &[$((stringify!($key), &[$(stringify!($variable)),*])),*];
-    };
-}
 
 messages! {
     // On every page.

@@ -4,7 +4,7 @@
 use maud::{DOCTYPE, Markup, html};
 use waybill_domain::language::Language;
 
-use crate::assets::{SCRIPT, STYLE};
+use crate::assets::{DESK_SCRIPT, DESK_STYLE, SCRIPT, STYLE};
 use crate::icon::{Icon, icon, symbols};
 use crate::words::Words;
 
@@ -25,16 +25,25 @@ pub struct Shell<'a> {
     /// Where the page is in each language; none, where it is in one alone.
     pub languages: Option<LanguageLinks<'a>>,
     /// The merchant's pages; none on a customer's.
-    pub rail: Option<&'a [RailLink<'a>]>,
+    pub rail: Option<Rail<'a>>,
     /// Whether the page shows a map: those who drew it are named.
     pub shows_map: bool,
 }
 
-/// Where a page is in other languages: its own path, with `?lang=`.
+/// Where a page is in other languages: at its own address, with `lang` in the query.
 #[derive(Clone, Copy, Debug)]
 pub struct LanguageLinks<'a> {
-    /// The page's path.
+    /// The page's path, with its query if it has one.
     pub path: &'a str,
+}
+
+/// What stands beside the merchant's pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Rail<'a> {
+    /// The pages.
+    pub links: &'a [RailLink<'a>],
+    /// Who has signed in.
+    pub foot: &'a Markup,
 }
 
 /// One of the merchant's pages.
@@ -64,7 +73,7 @@ impl Shell<'_> {
                     a.skip href="#main" { (self.words.skip_to_content()) }
                     (symbols())
                     (self.header())
-                    @if let Some(links) = self.rail { (rail(links)) }
+                    @if let Some(rail) = self.rail { (beside(rail, &self.words.desk())) }
                     (main)
                     (self.footer())
                     p.said #said role="status" aria-live="polite" {}
@@ -74,6 +83,7 @@ impl Shell<'_> {
     }
 
     fn head(&self) -> Markup {
+        let (style, script) = if self.rail.is_some() { (&DESK_STYLE, &DESK_SCRIPT) } else { (&STYLE, &SCRIPT) };
         html! {
             head {
                 meta charset="utf-8";
@@ -84,8 +94,8 @@ impl Shell<'_> {
                 meta name="format-detection" content="telephone=no";
                 title { (self.title) }
                 link rel="icon" href=(SIGN);
-                link rel="stylesheet" href=(STYLE.path());
-                script src=(SCRIPT.path()) defer {}
+                link rel="stylesheet" href=(style.path());
+                script src=(script.path()) defer {}
             }
         }
     }
@@ -104,6 +114,7 @@ impl Shell<'_> {
     /// Plain links: they work without the script.
     fn language_switch(&self, links: LanguageLinks<'_>) -> Markup {
         let present = self.words.language();
+        let asked = if links.path.contains('?') { "&lang=" } else { "?lang=" };
         html! {
             details.menu #languages {
                 summary {
@@ -115,7 +126,7 @@ impl Shell<'_> {
                 ul {
                     @for language in Language::ALL {
                         li {
-                            a href={ (links.path) "?lang=" (language.as_str()) } lang=(language.as_str())
+                            a href={ (links.path) (asked) (language.as_str()) } lang=(language.as_str())
                                 hreflang=(language.as_str()) aria-current=[(language == present).then_some("true")] {
                                 (language.own_name())
                             }
@@ -137,20 +148,23 @@ impl Shell<'_> {
     }
 }
 
-fn rail(links: &[RailLink<'_>]) -> Markup {
+fn beside(rail: Rail<'_>, label: &str) -> Markup {
     html! {
-        nav.rail {
-            ul {
-                @for link in links {
-                    li {
-                        a href=(link.path) aria-current=[link.current.then_some("page")] {
-                            (icon(link.icon))
-                            span { (link.label) }
-                            @if let Some(count) = link.count { span.count { (count) } }
+        div.rail {
+            nav aria-label=(label) {
+                ul {
+                    @for link in rail.links {
+                        li {
+                            a href=(link.path) aria-current=[link.current.then_some("page")] {
+                                (icon(link.icon))
+                                span { (link.label) }
+                                @if let Some(count) = link.count { span.count { (count) } }
+                            }
                         }
                     }
                 }
             }
+            div.rail-foot { (rail.foot) }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the pages say, in five languages (Project Fluent): one file for each in `l10n/`, compiled in.
+//! What the pages say, in five languages (Project Fluent): for each a file in `l10n/`, and one in `l10n/desk`, compiled in.
 //!
 //! Every message is a method of [`Words`], named as in the files and with the same variables; `tests/pages/words.rs`
 //! holds methods and files together. What a language lacks is said in English. Fluent's isolation marks are off: all
@@ -14,10 +14,34 @@ use waybill_domain::language::Language;
 
 use crate::number;
 
+/// Defines the methods of some messages, and the list of them.
+macro_rules! messages {
+    ($($key:ident($($variable:ident: $kind:ty),*);)*) => {
+        impl Words {
+            $(
+                #[doc = concat!("What `", stringify!($key), "` says.")]
+                #[must_use]
+                pub fn $key(self $(, $variable: $kind)*) -> String {
+                    self.say(stringify!($key), &[$((stringify!($variable), $variable.into())),*])
+                }
+            )*
+        }
+
+        /// The name of each, and its variables.
+        pub(super) const MESSAGES: &[(&str, &[&str])] = &[$((stringify!($key), &[$(stringify!($variable)),*])),*];
+    };
+}
+
 #[path = "messages.rs"]
 mod messages;
+#[path = "messages_of_acts.rs"]
+mod messages_of_acts;
+#[path = "messages_of_desk.rs"]
+mod messages_of_desk;
 
-pub use messages::MESSAGES;
+/// The name of every message there is, and its variables: what customers read, and what merchants do.
+pub const MESSAGES: [&[(&str, &[&str])]; 3] =
+    [messages::MESSAGES, messages_of_desk::MESSAGES, messages_of_acts::MESSAGES];
 
 /// All that is said in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,15 +70,15 @@ impl Words {
     }
 }
 
-/// The text of a language's file.
+/// The text of a language's files: customers', then merchants'.
 #[must_use]
 pub fn source(language: Language) -> &'static str {
     match language {
-        Language::En => include_str!("../l10n/en.ftl"),
-        Language::Sv => include_str!("../l10n/sv.ftl"),
-        Language::Nb => include_str!("../l10n/nb.ftl"),
-        Language::Vi => include_str!("../l10n/vi.ftl"),
-        Language::Th => include_str!("../l10n/th.ftl"),
+        Language::En => concat!(include_str!("../l10n/en.ftl"), include_str!("../l10n/desk/en.ftl")),
+        Language::Sv => concat!(include_str!("../l10n/sv.ftl"), include_str!("../l10n/desk/sv.ftl")),
+        Language::Nb => concat!(include_str!("../l10n/nb.ftl"), include_str!("../l10n/desk/nb.ftl")),
+        Language::Vi => concat!(include_str!("../l10n/vi.ftl"), include_str!("../l10n/desk/vi.ftl")),
+        Language::Th => concat!(include_str!("../l10n/th.ftl"), include_str!("../l10n/desk/th.ftl")),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
-use waybill_domain::id::StoreId;
+use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::summary::Summary;
 use waybill_domain::text::EmailAddress;
 use waybill_domain::tracking::{Parcel, TrackingNumber};
@@ -106,12 +106,34 @@ impl Store {
     }
 
     async fn summaries(&self, store: &StoreId, places: &[String], fetch: Fetch) -> Result<Vec<Summary>, StoreError> {
-        if places.is_empty() {
+        let id = |place: &String| lookup::read_order_id(place.rsplit('#').next().unwrap_or_default());
+        let orders = places.iter().map(id).collect::<Result<Vec<_>, StoreError>>()?;
+        self.summaries_of(store, &orders, fetch).await
+    }
+
+    /// At most [`FOUND_AT_ONCE`] orders as a list shows them, as they were a moment ago; those that exist.
+    ///
+    /// # Errors
+    /// As [`StoreError`] says.
+    pub async fn find_summaries(
+        &self,
+        store: &StoreId,
+        orders: &BTreeSet<OrderId>,
+    ) -> Result<Vec<Summary>, StoreError> {
+        let orders: Vec<_> = orders.iter().take(FOUND_AT_ONCE as usize).cloned().collect();
+        self.summaries_of(store, &orders, Fetch::Summaries).await
+    }
+
+    async fn summaries_of(
+        &self,
+        store: &StoreId,
+        orders: &[OrderId],
+        fetch: Fetch,
+    ) -> Result<Vec<Summary>, StoreError> {
+        if orders.is_empty() {
             return Ok(Vec::new());
         }
-        let id = |place: &String| lookup::read_order_id(place.rsplit('#').next().unwrap_or_default());
-        let keys = places.iter().map(|place| Ok((keys::order(store, &id(place)?), keys::ORDER.to_owned())));
-        let keys = keys.collect::<Result<Vec<_>, StoreError>>()?;
+        let keys: Vec<_> = orders.iter().map(|order| (keys::order(store, order), keys::ORDER.to_owned())).collect();
         let found = self.batch_get(keys.clone(), fetch).await?;
         keys.iter().filter_map(|key| found.get(key)).map(summary_of).collect()
     }

@@ -4,5 +4,6 @@
 mod answer;
 
 pub mod assets;
+pub mod desk;
 pub mod fallback;
 pub mod status;

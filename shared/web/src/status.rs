@@ -6,7 +6,7 @@
 
 mod claim;
 mod log_in;
-mod parcels;
+pub(crate) mod parcels;
 mod role;
 mod updates;
 mod version;

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use waybill_domain::language::Language;
-use waybill_pages::assets::{SCRIPT, STYLE};
+use waybill_pages::assets;
 use waybill_pages::small::{self, Small};
 use waybill_pages::status_page::{LogIn, Updates, Visitor};
 
@@ -14,19 +14,27 @@ mod given;
 #[path = "../../../../tests/pages/stories.rs"]
 mod stories;
 
+#[path = "../../../../tests/pages/desk_given.rs"]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "as in the tests")]
+mod desk_given;
+
 mod sheet;
 
 fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/gallery".to_owned());
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder.join("assets"))?;
-    for asset in [&*STYLE, &*SCRIPT] {
+    for asset in assets::all() {
         std::fs::write(folder.join("assets").join(&asset.name), asset.body)?;
     }
     let write = |name: &str, html: String| std::fs::write(folder.join(format!("{name}.html")), html);
     write("sheet", sheet::sheet().into_string())?;
+    let shop = desk_given::Shop::new();
     for language in Language::ALL {
         let code = language.as_str();
+        for (name, html) in shop.pages(language) {
+            write(&format!("{code}-desk-{name}"), html)?;
+        }
         for story in stories::all() {
             let name = story.name;
             write(&format!("{code}-{name}"), story.html(language, given::stranger()))?;

@@ -5,7 +5,7 @@ use waybill_domain::condition::{Condition, Detail, TrackingStatus};
 use waybill_domain::language::Language;
 use waybill_pages::icon::{Icon, icon};
 use waybill_pages::parts::{Field, Tone, badge, empty, mark, notice, number};
-use waybill_pages::shell::{RailLink, Shell};
+use waybill_pages::shell::{Rail, RailLink, Shell};
 use waybill_pages::words::Words;
 
 const WORDS: [(&str, &str, Icon); 5] = [
@@ -31,7 +31,7 @@ pub fn sheet() -> Markup {
         title: "Parts",
         brand: "Norrsken Ceramics",
         languages: None,
-        rail: Some(&rail),
+        rail: Some(Rail { links: &rail, foot: &html! {} }),
         shows_map: false,
     };
     let collect = Condition::new(TrackingStatus::PickUp, None, Some(Detail::AtPickupPoint)).ok();

@@ -63,14 +63,14 @@ fn is_followed_now(of: &Of<'_>, stored: &StoredParcel) -> bool {
 }
 
 /// Draws maps for a visitor: a stranger's have no place that names the customer, and no destination.
-struct Drawer {
+pub(crate) struct Drawer {
     words: Words,
     veil: Option<Veil>,
     destination: Option<(String, Coordinates)>,
 }
 
 impl Drawer {
-    fn new(order: &Order, visitor: &Visitor, language: Language) -> Self {
+    pub(crate) fn new(order: &Order, visitor: &Visitor, language: Language) -> Self {
         let is_stranger = matches!(visitor, Visitor::Stranger(_));
         Self {
             words: Words::in_language(language),
@@ -79,7 +79,7 @@ impl Drawer {
         }
     }
 
-    fn map(&self, parcel: &Parcel, journey: &Journey) -> Option<Map> {
+    pub(crate) fn map(&self, parcel: &Parcel, journey: &Journey) -> Option<Map> {
         let mut seen: Vec<(&Scan, Stop<'_>)> =
             journey.scans().into_iter().filter_map(|scan| Some((scan, self.stop(scan)?))).collect();
         // A country's middle says where nobody was; it is better than nothing, and worse than any place.

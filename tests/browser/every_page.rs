@@ -1,0 +1,34 @@
+//! What holds of every page that there is.
+
+use crate::device::Look;
+use crate::scene::{Pen, Scene};
+use crate::stage::Stage;
+
+/// How far things may move while a page loads: nothing that anyone would see.
+const STILL: f64 = 0.001;
+
+pub async fn everyone_can_use_every_page_in_light_and_dark_on_any_screen(stage: &Stage) {
+    let scene = Scene::set(stage, Pen::KIND).await;
+    let mut found = Vec::new();
+    for look in [Look::PHONE, Look::DESKTOP.dark()] {
+        for place in &scene.places {
+            let page = scene.open(place, look).await;
+            let moved = page.shift().await;
+            let moved = (moved > STILL).then(|| format!("things move by {moved} while it loads"));
+            let wrong = page.obstacles().await.into_iter().chain(page.misfits().await).chain(moved);
+            found.extend(wrong.map(|wrong| format!("{}, {}: {wrong}", place.name, look.name())));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+pub async fn whatever_people_write_does_nothing_on_any_page(stage: &Stage) {
+    let scene = Scene::set(stage, Pen::HOSTILE).await;
+    for look in [Look::DESKTOP, Look::PHONE.without_script()] {
+        for place in &scene.places {
+            // What the pages do is watched; that they do nothing is all that there is to see.
+            let page = scene.open(place, look).await;
+            assert!(!page.ask("document.querySelector('img[onerror]') !== null").await.as_bool().unwrap_or(true));
+        }
+    }
+}
