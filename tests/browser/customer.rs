@@ -84,7 +84,8 @@ async fn log_in(device: &Device, email: &str) {
 }
 
 pub async fn updates_are_stopped_and_asked_for_again(stage: &Stage) {
-    stage.shop.put("/settings", json!({"email_opt_in": true})).await.expect(200);
+    let settings = json!({"email_opt_in": true, "notify_customers": true});
+    stage.shop.put("/settings", settings).await.expect(200);
     let order = place(stage).await;
     let ada = stage.customer(Look::PHONE, &order).await;
     ada.press("Stop the e-mails").await;
@@ -93,7 +94,9 @@ pub async fn updates_are_stopped_and_asked_for_again(stage: &Stage) {
     ada.sees("News of this order goes to ada@home.example").await;
     // The link in a mail leads there too, and does nothing until its button is pressed.
     send(stage, &order, "WBSWEDEN1").await;
+    eprintln!("{:#}", stage.shop.get(&format!("/orders/{}/notifications", order["id"].as_str().unwrap_or_default())).await.body);
     let mails = stage.shop.system.outbox.messages();
+    for m in &mails { eprintln!("{:?} {:?} {:?}", m.to, m.subject, m.headers); }
     let mail = mails.iter().find(|mail| mail.to.iter().any(|to| to.contains("home.example"))).expect("a mail");
     let unsubscribe = mail.headers.iter().find(|header| header.name.eq_ignore_ascii_case("List-Unsubscribe"));
     let link = unsubscribe.expect("a way out").value.trim_matches(['<', '>']).to_owned();
