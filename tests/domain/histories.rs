@@ -720,7 +720,7 @@ impl Ledger {
                 let named: BTreeSet<_> = named.filter(|line| !services(line)).collect();
                 assert_eq!(self.ordered.keys().copied().collect::<BTreeSet<_>>(), &before | &named);
             }
-            Event::OrderCancelled { quantity } => {
+            Event::OrderCancelled { quantity, .. } => {
                 let ordered: u32 = self.ordered.values().sum();
                 let fulfilled: u32 = self.live.values().flat_map(|(_, lines)| lines.values()).sum();
                 assert_eq!(*quantity, ordered - fulfilled, "what the cancelled order leaves");

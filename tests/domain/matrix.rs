@@ -298,7 +298,7 @@ fn event(event: &Event) -> String {
         Event::UpsellExpired => "upsell expired".into(),
         Event::PaymentChanged { payment } => format!("payment {}", word(payment.status)),
         Event::OrderAmended { fields } => format!("amended {}", fields.join(", ")),
-        Event::OrderCancelled { quantity } => format!("order cancelled ({quantity})"),
+        Event::OrderCancelled { quantity, .. } => format!("order cancelled ({quantity})"),
         Event::OrderArchived => "archived".into(),
         Event::OrderUnarchived => "unarchived".into(),
         Event::OrderRedacted => "redacted".into(),

@@ -679,7 +679,7 @@ fn the_holds_of_a_cancelled_order_are_released() {
     let change = cancel_order(&order, &shop.at(minutes(2))).change();
     assert!(matches!(
         change.events.as_slice(),
-        [Event::OrderCancelled { quantity: 4 }, Event::HoldReleased { .. }, Event::HoldReleased { .. }]
+        [Event::OrderCancelled { quantity: 4, .. }, Event::HoldReleased { .. }, Event::HoldReleased { .. }]
     ));
     assert!(release_named(&change.order, fo(1), 2, &shop.at(minutes(3))).is_unchanged());
 }

@@ -82,7 +82,8 @@ fn hold_shape() -> Value {
 fn order_shape() -> Value {
     json!({
         "id": "text", "name": "text", "external_id": "text?", "placed_at": "instant", "email": "text?",
-        "phone": "text?", "locale": "text?", "customer": {"first_name": "text", "last_name": "text"},
+        "phone": "text?", "sms_number": "text?", "updates_to": "text?", "locale": "text?",
+        "customer": {"first_name": "text", "last_name": "text"},
         "shipping_address": address_shape(), "billing_address": address_shape(), "line_items": [line_item_shape()],
         "totals": {"subtotal": "any", "shipping": "any", "tax": "any", "discount": "any", "total": "any"},
         "payment": {"status": "text", "source": "text"}, "upsell": "flag", "fulfil_by": "text?",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
 use waybill_local::engine::{TABLE, client};
 use waybill_tests::Shop;
 
@@ -42,5 +43,13 @@ impl Table {
         let mut items = self.items().await;
         items.retain(|item| item.values().any(|value| value.contains(text)));
         items
+    }
+
+    /// Makes an item one of a version that nobody knows.
+    pub async fn damage(&self, pk: &str, sk: &str) {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let update = self.0.update_item().table_name(TABLE).key("pk", text(pk)).key("sk", text(sk));
+        let update = update.update_expression("SET v = :v").condition_expression("attribute_exists(pk)");
+        update.expression_attribute_values(":v", AttributeValue::N("99".to_owned())).send().await.expect("an item");
     }
 }

@@ -6,7 +6,7 @@ use crate::condition::TrackingStatus;
 use crate::event::Event;
 use crate::id::{FulfilmentId, ParcelId};
 use crate::message::{Channel, Kind};
-use crate::order::{Order, Upsell};
+use crate::order::Order;
 
 /// How long a number stands before the customer is told of it: who corrects it at once is understood as they meant it.
 pub const QUIET: TimeDelta = TimeDelta::minutes(1);
@@ -29,10 +29,11 @@ pub struct Announcement {
 pub fn announces(event: &Event) -> bool {
     match event {
         Event::OrderPlaced { upsell, .. } => !upsell,
+        // Cancelled within the upsell's hour: that it is never confirmed is written down.
+        Event::OrderCancelled { upsell, .. } => *upsell,
         Event::TrackingStatusChanged { from, to, .. } => news(*from, *to).is_some(),
         Event::OrderCompleted { .. }
         | Event::UpsellExpired
-        | Event::OrderCancelled { .. }
         | Event::FulfilmentCreated { .. }
         | Event::TrackingNumberAdded { .. }
         | Event::TrackingNumberCorrected { .. }
@@ -64,13 +65,10 @@ pub fn announcements(event: &Event, order: &Order) -> Vec<Announcement> {
         }]
     };
     match event {
-        Event::OrderPlaced { upsell: false, .. } | Event::OrderCompleted { .. } | Event::UpsellExpired => {
-            by_both(Kind::OrderConfirmation, None)
-        }
-        // Cancelled within the upsell's hour: nothing has confirmed the order, and nothing will.
-        Event::OrderCancelled { .. } if matches!(order.upsell(), Upsell::Offered { .. }) => {
-            by_both(Kind::OrderConfirmation, None)
-        }
+        Event::OrderPlaced { upsell: false, .. }
+        | Event::OrderCompleted { .. }
+        | Event::UpsellExpired
+        | Event::OrderCancelled { upsell: true, .. } => by_both(Kind::OrderConfirmation, None),
         Event::FulfilmentCreated { fulfilment_id, .. } => {
             fulfilment(fulfilment_id).map(|id| of_fulfilment(order, id)).unwrap_or_default()
         }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::announce::Announcement;
+use crate::bounds;
 use crate::draft::{Draft, Moment, Outcome};
 use crate::event::Event;
 use crate::id::FulfilmentId;
@@ -29,15 +30,25 @@ pub struct AskMessage {
     pub dry_run: bool,
 }
 
+/// Refuses a kind of message over a channel that it never goes.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for SMS that are no confirmation (N9).
+pub fn check_channel(kind: Kind, channel: Channel) -> Result<(), Refusal> {
+    if kind.goes_by(channel) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid("channel", "must be `email`: only confirmations go by SMS"))
+    }
+}
+
 /// What the message would be about.
 ///
 /// # Errors
-/// [`Refusal::NothingToTell`] where nothing of the order fits; [`Refusal::Invalid`] for an update by SMS (N9).
+/// [`Refusal::NothingToTell`] where nothing of the order fits; [`Refusal::Invalid`] as [`check_channel`] says.
 pub fn subject(order: &Order, ask: &AskMessage) -> Result<Announcement, Refusal> {
     let AskMessage { kind, channel, .. } = *ask;
-    if !kind.goes_by(channel) {
-        return Err(Refusal::invalid("channel", "must be `email`: updates never go by SMS"));
-    }
+    check_channel(kind, channel)?;
     if kind == Kind::OrderConfirmation {
         return Ok(Announcement { kind, channel, fulfilment: None, parcel: None });
     }
@@ -53,10 +64,14 @@ pub fn subject(order: &Order, ask: &AskMessage) -> Result<Announcement, Refusal>
 /// Notes that the message is asked for.
 ///
 /// # Errors
-/// As [`subject`] says.
+/// As [`subject`] says; [`Refusal::LimitReached`] where it has been asked for too often.
 pub fn ask(order: &Order, input: &AskMessage, moment: &Moment<'_>) -> Result<Outcome, Refusal> {
     let Announcement { kind, channel, fulfilment, parcel } = subject(order, input)?;
+    if order.messages_asked >= bounds::MESSAGES_ASKED {
+        return Err(Refusal::limit("messages that were asked for", usize::from(bounds::MESSAGES_ASKED)));
+    }
     let mut draft = Draft::open(order, moment);
+    draft.order.messages_asked += 1;
     draft.record(Event::MessageAsked {
         kind,
         channel,

@@ -23,6 +23,8 @@ pub const NUMBERS: usize = 10;
 pub const HOLDS: usize = 10;
 /// The quantity of one line item.
 pub const QUANTITY: u32 = 10_000;
+/// Messages that may ever be asked for about one order: more is no reminder.
+pub const MESSAGES_ASKED: u16 = 50;
 /// Keys of an order's metadata.
 pub const METADATA_KEYS: usize = 50;
 /// Orders of one bulk request.

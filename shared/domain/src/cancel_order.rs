@@ -12,11 +12,12 @@ pub fn cancel_order(order: &Order, moment: &Moment<'_>) -> Outcome {
         return Outcome::Unchanged;
     }
     let left = draft.order.at(moment.now).quantities();
-    if let Upsell::Offered { .. } = draft.order.upsell {
+    let upsell = matches!(draft.order.upsell, Upsell::Offered { .. });
+    if upsell {
         draft.order.upsell = Upsell::Expired;
     }
     draft.order.cancelled_at = Some(moment.now);
-    draft.record(Event::OrderCancelled { quantity: left.open + left.held });
+    draft.record(Event::OrderCancelled { quantity: left.open + left.held, upsell });
     draft.release_all(|_| true);
     draft.finish()
 }

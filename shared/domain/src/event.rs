@@ -43,6 +43,9 @@ pub enum Event {
     OrderCancelled {
         /// How many items that was.
         quantity: u32,
+        /// Whether an upsell waited for an answer: nothing has confirmed the order, and nothing will.
+        #[serde(default)]
+        upsell: bool,
     },
     /// The order was put out of the lists.
     OrderArchived,
@@ -97,6 +100,9 @@ pub enum Event {
         fulfilment_id: String,
         /// The parcel that has it now.
         parcel_id: String,
+        /// Which of the parcel's numbers this is.
+        #[serde(default = "first")]
+        generation: u32,
         /// What was said for this one against the store's setting (N2).
         notify_customer: Option<bool>,
     },
@@ -204,6 +210,11 @@ pub enum Event {
         /// Where it is.
         to_fulfilment_order_id: String,
     },
+}
+
+/// What was not counted from the beginning is the first.
+fn first() -> u32 {
+    1
 }
 
 /// How many of a line item.

@@ -44,6 +44,8 @@ pub struct Order {
     pub(crate) cancelled_at: Option<DateTime<Utc>>,
     pub(crate) archived_at: Option<DateTime<Utc>>,
     pub(crate) redacted_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub(crate) messages_asked: u16,
 }
 
 /// What a merchant attaches for their own programs: at most 50 keys of 100 characters.

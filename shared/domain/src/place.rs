@@ -124,6 +124,7 @@ pub fn place(id: OrderId, input: PlaceOrder, moment: &Moment<'_>) -> Result<Chan
         cancelled_at: None,
         archived_at: None,
         redacted_at: None,
+        messages_asked: 0,
     };
     let mut draft = Draft::new(order, moment);
     draft.record(Event::OrderPlaced { notify_customer: draft.order.notify_customer, upsell: offered });

@@ -170,8 +170,7 @@ fn wanted_by_the_store(
 fn still_news(event: &Event, order: &Order, parcel: Option<&Parcel>, now: DateTime<Utc>) -> Result<(), Why> {
     let Some(parcel) = parcel else { return Ok(()) };
     let latest = match event {
-        Event::TrackingNumberAdded { .. } => is_latest_number(order, parcel),
-        Event::TrackingNumberCorrected { generation, .. } => {
+        Event::TrackingNumberAdded { generation, .. } | Event::TrackingNumberCorrected { generation, .. } => {
             parcel.generation == *generation && is_latest_number(order, parcel)
         }
         Event::TrackingStatusChanged { generation, to, .. } => {

@@ -165,7 +165,7 @@ fn give(
     }
     let parcel = draft.add_parcel(id, Some(tracking), notify_customer == Some(false))?;
     let (fulfilment_id, parcel_id) = (id.text(&draft.order.id), parcel.text(&draft.order.id));
-    draft.record(Event::TrackingNumberAdded { fulfilment_id, parcel_id, notify_customer });
+    draft.record(Event::TrackingNumberAdded { fulfilment_id, parcel_id, generation: 1, notify_customer });
     Ok(parcel)
 }
 
@@ -182,7 +182,10 @@ fn correct(draft: &mut Draft<'_>, id: ParcelId, tracking: Tracking, notify_custo
             let generation = parcel.generation + 1;
             Event::TrackingNumberCorrected { fulfilment_id, parcel_id, generation, notify_customer }
         }
-        None => Event::TrackingNumberAdded { fulfilment_id, parcel_id, notify_customer },
+        None => {
+            let generation = parcel.generation;
+            Event::TrackingNumberAdded { fulfilment_id, parcel_id, generation, notify_customer }
+        }
     };
     if matches!(event, Event::TrackingDetailsCorrected { .. }) {
         parcel.tracking = Some(tracking);

@@ -176,7 +176,7 @@ impl From<Message> for NotificationView {
                 Outcome::Sent => OutcomeView::Sent,
                 Outcome::Suppressed => OutcomeView::Suppressed,
                 Outcome::Failed => OutcomeView::Failed,
-                Outcome::Unknown => OutcomeView::Unknown,
+                Outcome::Claimed | Outcome::Unknown => OutcomeView::Unknown,
             },
             why: message.why,
             at: message.at,

@@ -5,7 +5,7 @@ use lambda_http::Request;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use waybill_domain::announce::Announcement;
-use waybill_domain::ask::{AskMessage, subject};
+use waybill_domain::ask::{AskMessage, check_channel, subject};
 use waybill_domain::id::{OrderId, StoreId};
 use waybill_domain::language::Language;
 use waybill_domain::message::{Channel, Kind};
@@ -97,6 +97,7 @@ async fn previewed(app: &App, request: Request, endpoint: &'static Endpoint) -> 
     let caller = known(&incoming, &loaded, now)?;
     let input = input?;
     let (kind, channel) = (input.kind, input.channel);
+    check_channel(kind, channel)?;
     if let Some(template) = &input.template {
         template.check(kind, channel, "template")?;
     }

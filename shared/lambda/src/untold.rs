@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use waybill_store::Store;
+use waybill_store::{Store, StoreError};
 
 use crate::app::App;
 use crate::schedule::{Report, RunFailed};
@@ -15,20 +15,26 @@ pub async fn bring_up_untold(app: &App, time: Duration) -> Result<Report, RunFai
     let deadline = Instant::now() + time;
     let (mut report, mut failure) = (Report::default(), None);
     for shard in Store::untold_shards() {
-        let mut more = true;
-        while more && Instant::now() < deadline {
-            match app.store.bring_up_untold(shard, app.now()).await {
-                Ok((brought_up, left)) => {
-                    report.due += brought_up;
-                    report.changed += brought_up;
-                    more = left && brought_up > 0;
-                }
-                Err(error) => {
-                    failure.get_or_insert(error);
-                    more = false;
-                }
-            }
+        if let Err(error) = bring_up_shard(app, shard, deadline, &mut report).await {
+            failure.get_or_insert(error);
         }
     }
     failure.map_or(Ok(report), |source| Err(RunFailed::new(report, source)))
+}
+
+/// Page by page; a failure is told when the shard has been gone through.
+async fn bring_up_shard(app: &App, shard: u8, deadline: Instant, report: &mut Report) -> Result<(), StoreError> {
+    let (mut after, mut failure) = (None, None);
+    while Instant::now() < deadline {
+        let page = app.store.bring_up_untold(shard, app.now(), after).await?;
+        report.due += page.due;
+        report.changed += page.changed;
+        report.left += page.failures.len();
+        failure = failure.or_else(|| page.failures.into_iter().next());
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    failure.map_or(Ok(()), Err)
 }

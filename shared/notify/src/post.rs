@@ -99,7 +99,7 @@ impl Post {
             .content(content)
             .set_email_tags(Some(tags))
             .set_configuration_set_name(self.configuration_set.clone());
-        request.send().await.map(|_| ()).map_err(not_sent)
+        request.send().await.map(|_| ()).map_err(|error| not_sent(&error))
     }
 
     /// Sends an SMS.
@@ -114,7 +114,7 @@ impl Post {
             Some(sender) => request.message_attributes("AWS.SNS.SMS.SenderID", attribute(sender.as_str())?),
             None => request,
         };
-        request.send().await.map(|_| ()).map_err(not_sent)
+        request.send().await.map(|_| ()).map_err(|error| not_sent(&error))
     }
 }
 
@@ -135,7 +135,7 @@ impl Letter<'_> {
 }
 
 /// What an error of either service means: that it was certainly not sent must be certain.
-fn not_sent<E: ProvideErrorMetadata + std::error::Error + 'static>(error: SdkError<E, HttpResponse>) -> NotSent {
+fn not_sent<E: ProvideErrorMetadata + std::error::Error + 'static>(error: &SdkError<E, HttpResponse>) -> NotSent {
     const BUSY: [&str; 6] = [
         "LimitExceededException",
         "RequestThrottled",
@@ -144,9 +144,9 @@ fn not_sent<E: ProvideErrorMetadata + std::error::Error + 'static>(error: SdkErr
         "ThrottlingException",
         "TooManyRequestsException",
     ];
-    match &error {
+    match error {
         SdkError::ConstructionFailure(_) => NotSent::Refused { code: "IncompleteRequest".to_owned() },
-        SdkError::DispatchFailure(_) if was_refused_a_connection(&error) => NotSent::NotNow,
+        SdkError::DispatchFailure(_) if was_refused_a_connection(error) => NotSent::NotNow,
         SdkError::ServiceError(answer) => {
             let (status, code) = (answer.raw().status().as_u16(), answer.err().code().unwrap_or("unnamed"));
             match status {

@@ -11,19 +11,23 @@
 //! 6. and what came of it is written down.
 //!
 //! Whoever stops before 4 leaves it to the next; whoever stops between 4 and 6 leaves a message that says `unknown`, and
-//! that nobody sends again by themselves. When all of a change is told, its item goes, and with it the reason to come back.
+//! that nobody sends again by themselves. When what became of all of a change's messages is certain, its item goes, and
+//! with it the reason to come back. A message that someone else has in hand is not certain yet: they may give it back.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use waybill_domain::announce::{Announcement, announcements, due_at};
 use waybill_domain::event::Event;
 use waybill_domain::id::MessageId;
+use waybill_domain::message::Channel;
 use waybill_domain::policy::{Recipient, Why, judge};
 use waybill_lambda::rendering::{Rendered, ToRender, language_of, render};
 use waybill_lambda::{App, BatchAnswer, StreamEvent};
 use waybill_store::StoreError;
-use waybill_store::message::{Claim, Message, Outcome};
+use waybill_store::message::claim::Claim;
+use waybill_store::message::{Message, Outcome};
 use waybill_store::untold::{Telling, Untold};
 
 use crate::mail;
@@ -32,6 +36,9 @@ use crate::post::{LONGEST, Letter, NotSent, Post};
 /// The pause after a service was busy, twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+
+/// How long a message waits for a busy service: a rate is a second's, and a day's quota is not waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Tells customers.
 #[derive(Clone)]
@@ -54,6 +61,22 @@ enum NotTold {
     OutOfTime,
 }
 
+/// Whether what became of something is certain. What is not comes up again.
+#[derive(Clone, Copy, PartialEq)]
+enum Certain {
+    Yes,
+    NotYet,
+}
+
+/// A batch while it is told.
+struct Batch {
+    deadline: Instant,
+    /// What took no more for longer than anyone waits: nothing else of the batch is tried there.
+    busy: BTreeSet<Channel>,
+    /// Messages that were decided on, or sent.
+    decided: usize,
+}
+
 impl Notifier {
     /// A notifier of a table's stores.
     #[must_use]
@@ -63,61 +86,73 @@ impl Notifier {
 
     /// Tells what a batch of the stream announces. What is not told by then is handed back.
     pub async fn tell(&self, event: StreamEvent, time: Duration) -> BatchAnswer {
-        let deadline = Instant::now() + time;
+        let mut batch = Batch { deadline: Instant::now() + time, busy: BTreeSet::new(), decided: 0 };
         let mut answer = BatchAnswer::of(&event);
         for record in event.records {
+            let before = batch.decided;
             let told = match Untold::of_image(&record.dynamodb.new_image) {
-                Ok(untold) => self.tell_change(&untold, deadline).await,
+                Ok(untold) => self.tell_change(&untold, &mut batch).await,
                 Err(error) => Err(error.into()),
             };
-            match told {
-                Ok(decided) => answer.report.changed += usize::from(decided),
-                Err(error) => answer.fail(record.dynamodb.sequence_number, error),
+            answer.report.changed += usize::from(batch.decided > before);
+            if let Err(error) = told {
+                answer.fail(record.dynamodb.sequence_number, error);
             }
         }
         answer
     }
 
-    /// Tells what is due of a change; whether anything of it was decided.
-    async fn tell_change(&self, untold: &Untold, deadline: Instant) -> Result<bool, NotTold> {
-        let Some(telling) = self.app.store.read_untold(untold).await? else { return Ok(false) };
+    /// Tells what is due of a change. One message that cannot be told does not stop the others.
+    async fn tell_change(&self, untold: &Untold, batch: &mut Batch) -> Result<(), NotTold> {
+        let Some(telling) = self.app.store.read_untold(untold).await? else { return Ok(()) };
         let now = self.app.now();
-        let (mut any, mut all) = (false, true);
+        let (mut all, mut failure) = (Certain::Yes, None);
         for (event_id, recorded) in &telling.events {
             if due_at(&recorded.event, recorded.at) > now {
                 // A schedule brings it up when it is time.
-                all = false;
+                all = Certain::NotYet;
                 continue;
             }
             let about = announcements(&recorded.event, &telling.order.order);
             let id = |about: &Announcement| MessageId { event: *event_id, kind: about.kind, channel: about.channel };
             let ids: Vec<_> = about.iter().map(id).collect();
             let decided = self.app.store.decided(&untold.store, &untold.order, &ids).await?;
-            for (id, about) in ids.into_iter().zip(about).filter(|(id, _)| !decided.contains(id)) {
-                let one = One { untold, telling: &telling, event: &recorded.event, id, about: &about, now };
-                self.tell_one(&one, deadline).await?;
-                any = true;
+            for (id, about) in ids.into_iter().zip(about) {
+                let certain = match decided.iter().find(|message| message.id == id) {
+                    Some(message) if message.is_in_hand(now) => Ok(Certain::NotYet),
+                    Some(_) => Ok(Certain::Yes),
+                    None => {
+                        let one = One { untold, telling: &telling, event: &recorded.event, id, about: &about, now };
+                        self.tell_one(&one, batch).await
+                    }
+                };
+                match certain {
+                    Ok(Certain::Yes) => {}
+                    Ok(Certain::NotYet) => all = Certain::NotYet,
+                    Err(error) => failure = failure.or(Some(error)),
+                }
             }
         }
-        if all {
-            self.app.store.told(untold).await?;
+        match failure {
+            Some(failure) => Err(failure),
+            None if all == Certain::Yes => Ok(self.app.store.told(untold).await?),
+            None => Ok(()),
         }
-        Ok(any)
     }
 
     /// Decides on one message, and sends it if it is to be.
-    async fn tell_one(&self, one: &One<'_>, deadline: Instant) -> Result<(), NotTold> {
+    async fn tell_one(&self, one: &One<'_>, batch: &mut Batch) -> Result<Certain, NotTold> {
         let One { untold, telling, about, now, .. } = one;
         let (store, settings) = (&untold.store, &telling.record.settings);
         let order = &telling.order.order;
         let recipient = match judge(about, one.event, order, settings, *now) {
             Ok(recipient) => recipient,
-            Err(why) => return self.decide(one, Outcome::Suppressed, why.as_str()).await,
+            Err(why) => return self.decide(one, Outcome::Suppressed, why.as_str(), batch).await,
         };
         if let Recipient::Email(address) = &recipient
             && self.app.store.is_suppressed(store, &telling.record.secret, address).await?
         {
-            return self.decide(one, Outcome::Suppressed, Why::Suppressed.as_str()).await;
+            return self.decide(one, Outcome::Suppressed, Why::Suppressed.as_str(), batch).await;
         }
         let template = self.app.store.template(store, about.kind, about.channel).await?;
         let rendered = render(&ToRender {
@@ -133,15 +168,18 @@ impl Notifier {
         let rendered = match rendered {
             Ok(rendered) => rendered,
             Err(broken) => {
-                return self.decide(one, Outcome::Failed, &format!("the template is broken: {broken}")).await;
+                return self.decide(one, Outcome::Failed, &format!("the template is broken: {broken}"), batch).await;
             }
         };
-        if Instant::now() + LONGEST >= deadline {
+        if batch.busy.contains(&about.channel) {
+            return Err(NotTold::Busy);
+        }
+        if Instant::now() + LONGEST >= batch.deadline {
             return Err(NotTold::OutOfTime);
         }
         match self.app.store.claim(store, &untold.order, one.id, *now).await? {
-            Some(claim) => self.send(one, claim, &recipient, &rendered, deadline).await,
-            None => Ok(()),
+            Some(claim) => self.send(one, claim, &recipient, &rendered, batch).await,
+            None => Ok(Certain::NotYet),
         }
     }
 
@@ -152,12 +190,13 @@ impl Notifier {
         claim: Claim,
         recipient: &Recipient,
         rendered: &Rendered,
-        deadline: Instant,
-    ) -> Result<(), NotTold> {
+        batch: &mut Batch,
+    ) -> Result<Certain, NotTold> {
+        let patient_until = (Instant::now() + PATIENCE + LONGEST).min(batch.deadline);
         let mut pause = FIRST_PAUSE;
         let sent = loop {
             match self.call(one, recipient, rendered).await {
-                Err(NotSent::NotNow) if Instant::now() + pause + LONGEST < deadline => {
+                Err(NotSent::NotNow) if Instant::now() + pause + LONGEST < patient_until => {
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
@@ -167,14 +206,16 @@ impl Notifier {
         let (outcome, why) = match sent {
             Ok(()) => (Outcome::Sent, None),
             Err(NotSent::NotNow) => {
+                batch.busy.insert(one.about.channel);
                 self.app.store.give_back(claim).await?;
                 return Err(NotTold::Busy);
             }
             Err(NotSent::Refused { code }) => (Outcome::Failed, Some(format!("refused: {code}"))),
             Err(NotSent::Unknown) => (Outcome::Unknown, Some("the service's answer never came".to_owned())),
         };
+        batch.decided += 1;
         self.app.store.settle(&claim, outcome, why.as_deref(), self.app.now()).await?;
-        Ok(())
+        Ok(Certain::Yes)
     }
 
     async fn call(&self, one: &One<'_>, recipient: &Recipient, rendered: &Rendered) -> Result<(), NotSent> {
@@ -201,11 +242,12 @@ impl Notifier {
     }
 
     /// Writes down that a message is not sent.
-    async fn decide(&self, one: &One<'_>, outcome: Outcome, why: &str) -> Result<(), NotTold> {
+    async fn decide(&self, one: &One<'_>, outcome: Outcome, why: &str, batch: &mut Batch) -> Result<Certain, NotTold> {
         let order = one.untold.order.clone();
         let message = Message { id: one.id, order, outcome, why: Some(why.to_owned()), at: one.now };
-        self.app.store.decide(&one.untold.store, &message).await?;
-        Ok(())
+        let stands = self.app.store.decide(&one.untold.store, &message).await?;
+        batch.decided += usize::from(stands);
+        Ok(if stands { Certain::Yes } else { Certain::NotYet })
     }
 }
 

@@ -17,7 +17,7 @@ use crate::batch::Fetch;
 use crate::connect::Store;
 use crate::due::{DuePlace, SHARDS};
 use crate::error::StoreError;
-use crate::item::{check_version, get_json, get_text, json, key, keyed, number, text};
+use crate::item::{check_version, get_instant, get_text, json, key, keyed, number, text};
 use crate::keys;
 use crate::read::StoredOrder;
 use crate::timeline::{Recorded, recorded};
@@ -56,6 +56,19 @@ pub struct Telling {
     pub events: Vec<(EventId, Recorded)>,
 }
 
+/// What became of a page of what is due.
+#[derive(Debug, Default)]
+pub struct BroughtUp {
+    /// How many the page had.
+    pub due: usize,
+    /// How many are in the stream again.
+    pub changed: usize,
+    /// Why others are not.
+    pub failures: Vec<StoreError>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<DuePlace>,
+}
+
 impl Untold {
     /// A change, as the stream hands over its item's image: DynamoDB's JSON.
     ///
@@ -86,10 +99,12 @@ impl Store {
         let announcing =
             |(number, event): (usize, &Event)| announces(event).then(|| u16::try_from(number).ok()).flatten();
         let events: Vec<u16> = change.events.iter().enumerate().filter_map(announcing).collect();
+        if events.is_empty() {
+            return Ok(None);
+        }
         // What waits for its time is brought up then, and all else when the stream has not told it.
         let waiting =
             change.events.iter().map(|event| due_at(event, context.now)).filter(|due| *due > context.now).min();
-        let Some(_) = events.first() else { return Ok(None) };
         let order = change.order.id();
         let mut item = keyed(keys::order(context.store, order), keys::untold(change.order.revision()));
         item.insert("untold".to_owned(), json(&events)?);
@@ -135,17 +150,26 @@ impl Store {
         Ok(())
     }
 
-    /// Puts changes into the stream again that are due to be told by now, or were left behind. How many there were, and
-    /// whether there may be more.
+    /// Puts a page of a shard's changes into the stream again that are due to be told by now, or were left behind. One
+    /// that cannot be read stays, and does not keep the others waiting.
     ///
     /// # Errors
-    /// As [`StoreError`] says.
-    pub async fn bring_up_untold(&self, shard: u8, now: DateTime<Utc>) -> Result<(usize, bool), StoreError> {
-        let (items, more) = self.due(keys::due_untold(shard), now, PAGE, None::<DuePlace>).await?;
+    /// As [`StoreError`] says, when the page could not be read.
+    pub async fn bring_up_untold(
+        &self,
+        shard: u8,
+        now: DateTime<Utc>,
+        after: Option<DuePlace>,
+    ) -> Result<BroughtUp, StoreError> {
+        let (items, next) = self.due(keys::due_untold(shard), now, PAGE, after).await?;
+        let mut page = BroughtUp { due: items.len(), next, ..BroughtUp::default() };
         for item in &items {
-            self.bring_up(get_text(item, "pk")?, get_text(item, "sk")?, now).await?;
+            match self.bring_up(get_text(item, "pk")?, get_text(item, "sk")?, now).await {
+                Ok(moved) => page.changed += usize::from(moved),
+                Err(error) => page.failures.push(error),
+            }
         }
-        Ok((items.len(), more.is_some()))
+        Ok(page)
     }
 
     /// The shards of what is to be told.
@@ -154,13 +178,16 @@ impl Store {
         SHARDS
     }
 
-    async fn bring_up(&self, pk: &str, sk: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Puts a change into the stream again, if it is still due; whether it was.
+    async fn bring_up(&self, pk: &str, sk: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let found = self.batch_get(vec![(pk.to_owned(), sk.to_owned())], Fetch::Consistent).await?;
-        // The index trails: what has been told is not there any more.
-        let Some(item) = found.values().next() else { return Ok(()) };
+        // The index trails: what has been told is not there any more, and what was brought up is due later.
+        let Some(item) = found.values().next() else { return Ok(false) };
         check_version(item)?;
-        let since: DateTime<Utc> = crate::item::get_instant(item, "since")?;
-        let _: Vec<u16> = get_json(item, "untold")?;
+        let (since, due) = (get_instant(item, "since")?, get_text(item, "gsi4sk")?);
+        if *due > *keys::instant(now + TimeDelta::milliseconds(1)) {
+            return Ok(false);
+        }
         let pause = (now - since).clamp(LEFT_BEHIND_AFTER, LONGEST_PAUSE);
         let (_, order) = keys::parse_order(pk).ok_or_else(|| StoreError::unreadable("it belongs to no order"))?;
         let request = self
@@ -169,7 +196,8 @@ impl Store {
             .table_name(&*self.table)
             .set_key(Some(key(pk.to_owned(), sk)))
             .update_expression("SET gsi4sk = :next, brought_up = if_not_exists(brought_up, :none) + :one")
-            .condition_expression("attribute_exists(pk)")
+            .condition_expression("gsi4sk = :due")
+            .expression_attribute_values(":due", text(due))
             .expression_attribute_values(":next", text(keys::placed(now + pause, &order)))
             .expression_attribute_values(":none", number(0))
             .expression_attribute_values(":one", number(1));
@@ -177,10 +205,10 @@ impl Store {
         match answer.map_err(StoreError::of) {
             Ok(answer) => {
                 self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(())
+                Ok(true)
             }
-            // It has been told in this very moment.
-            Err(StoreError::LostRace) => Ok(()),
+            // It has been told, or brought up by another run, in this very moment.
+            Err(StoreError::LostRace) => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn decided(message: Message) -> Told {
             Kept::Sent => Outcome::Sent,
             Kept::Suppressed => Outcome::Suppressed,
             Kept::Failed => Outcome::Failed,
-            Kept::Unknown => Outcome::Unknown,
+            Kept::Claimed | Kept::Unknown => Outcome::Unknown,
         },
         why: message.why,
         at: message.at,

@@ -59,7 +59,7 @@ fn said(words: Words, order: &Order, event: &Event) -> String {
         Event::UpsellExpired => words.event_upsell_expired(),
         Event::PaymentChanged { payment } => words.event_payment(&says::payment_word(words, *payment)),
         Event::OrderAmended { .. } => words.event_amended(),
-        Event::OrderCancelled { quantity } => words.event_order_cancelled(*quantity),
+        Event::OrderCancelled { quantity, .. } => words.event_order_cancelled(*quantity),
         Event::OrderArchived => words.event_archived(),
         Event::OrderUnarchived => words.event_unarchived(),
         Event::OrderRedacted => words.event_redacted(),
