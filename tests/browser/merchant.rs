@@ -115,7 +115,8 @@ pub async fn a_parcel_in_trouble_is_found_asked_about_and_set_by_hand(stage: &St
     desk.sees("The tracking numbers were saved").await;
     stage.shop.advance("2m").await;
     stage.shop.advance("20d").await;
-    desk.open("/desk/monitoring").await;
+    // A session lasts a working day.
+    let desk = stage.desk(Look::DESKTOP, "/desk/monitoring").await;
     desk.follow("Tracking").await;
     desk.arrives("/desk/tracking").await;
     desk.follow("Requires attention").await;

@@ -44,6 +44,13 @@ pub struct Pen {
     hostile: bool,
 }
 
+impl Place {
+    /// Whether it is a page of ours, and not a mail as its reader gets it.
+    pub fn is_ours(&self) -> bool {
+        self.name != "mail"
+    }
+}
+
 impl Pen {
     /// Who means no harm.
     pub const KIND: Self = Self { hostile: false };
@@ -161,6 +168,7 @@ impl Scene {
         self.add("outbox-text", Who::Stranger, &format!("/outbox/{}?view=text", mail.id));
         self.add("outbox-headers", Who::Stranger, &format!("/outbox/{}?view=headers", mail.id));
         self.add("outbox-source", Who::Stranger, &format!("/outbox/{}?view=source", mail.id));
+        // A mail itself, which its own policy allows no script: ours cannot run in it either.
         self.add("mail", Who::Stranger, &format!("/outbox/{}/body", mail.id));
         let stop = mails.iter().flat_map(|mail| &mail.headers).find(|header| header.name == "List-Unsubscribe");
         self.add("unsubscribe", Who::Stranger, stop.expect("a way out").value.trim_matches(['<', '>']));
