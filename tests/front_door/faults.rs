@@ -259,6 +259,10 @@ impl<'a> Faulty<'a> {
             ("parcel_id".to_owned(), id_of(&order["parcels"][0])),
             ("service".to_owned(), "17track".to_owned()),
             ("store_id".to_owned(), "demo".to_owned()),
+            (
+                "token".to_owned(),
+                order["status_page_url"].as_str().unwrap_or("/").rsplit('/').next().unwrap().to_owned(),
+            ),
         ]);
         let path = parameters
             .iter()

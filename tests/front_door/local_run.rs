@@ -301,6 +301,10 @@ async fn what_it_says_first_can_be_done() {
     let shop = Shop::open_with(Options { empty: false, ..Options::for_a_test() }).await;
     let welcome = shop.system.welcome();
     assert!(welcome.contains(shop.system.dynamodb()) && welcome.contains(shop.api_key()));
+    let page = welcome.lines().map(str::trim).find(|line| line.contains("/status/")).expect("a customer's page");
+    let page = reqwest::get(page).await.unwrap();
+    assert_eq!(page.status(), 200);
+    assert!(page.text().await.unwrap().contains("#0994"));
     let whole = welcome.replace("\\\n", " ").replace(shop.system.url(), "http://127.0.0.1:9000");
     let key = format!("Authorization: Bearer {}", shop.api_key());
     let whole = whole.replace(&key, "Authorization: Bearer $(cat .waybill/api-key)");

@@ -145,7 +145,7 @@ async fn signed(shop: &Shop, service: &str, store: &str, secret: &str, body: &st
 }
 
 /// A push of 17TRACK to the demo store.
-async fn told_by_17track(shop: &Shop, body: &Value) -> Reply {
+pub async fn told_by_17track(shop: &Shop, body: &Value) -> Reply {
     signed(shop, "17track", "demo", CARRIER_KEY, &body.to_string()).await
 }
 

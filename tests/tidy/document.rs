@@ -98,7 +98,7 @@ fn operation(endpoint: &Endpoint, shapes: &mut schemars::SchemaGenerator) -> Val
     } else {
         responses.insert("200".to_owned(), made("As it now is."));
     }
-    let public = endpoint.path == "/openapi.json" || endpoint.open;
+    let public = endpoint.path == "/openapi.json";
     let writes = endpoint.method != Method::Get;
     let statuses: &[u16] = match (public, endpoint.open, writes) {
         (true, ..) => &[],

@@ -27,6 +27,8 @@ const SENDER: &str = "orders@example.com";
 
 /// The demo store's key at the local carrier.
 pub const CARRIER_KEY: &str = "DEMO0DEMO0DEMO0DEMO0DEMO0DEMO0DE";
+/// The number of a sample order's parcel that has been to places.
+const TRAVELLED: &str = "WBSWEDEN1D20";
 /// Where the local carrier pushes the demo store's news.
 pub const WEBHOOK: &str = "/webhooks/17track/demo";
 
@@ -92,6 +94,18 @@ pub async fn place_orders(gateway: &Gateway, clock: &Clock, api_key: &str) -> Re
     Ok(())
 }
 
+/// Where a sample order is shown to its customer, if there is one whose parcel has been somewhere.
+///
+/// # Errors
+/// When the orders cannot be read.
+pub async fn customers_page(gateway: &Gateway, clock: &Clock, api_key: &str) -> Result<Option<String>, LocalError> {
+    let shop = Shop { gateway, api_key, now: clock.now() };
+    let found = shop.send("GET", &format!("/orders?q={TRAVELLED}&limit=1"), None).await?;
+    let Some(id) = found.pointer("/orders/0/id").and_then(Value::as_str) else { return Ok(None) };
+    let order = shop.send("GET", &format!("/orders/{id}"), None).await?;
+    Ok(order["status_page_url"].as_str().map(str::to_owned))
+}
+
 /// The demo store's staff.
 struct Shop<'a> {
     gateway: &'a Gateway,
@@ -148,7 +162,7 @@ impl Shop<'_> {
     /// Parcels that have been on their way for some days, each by a journey of the local carrier.
     async fn on_their_way(&self) -> Result<(), LocalError> {
         let parcels = [
-            ("#0994", 21, "sv", "SEK", "Karin", "Sjöberg", "SE", "Gävle", "WBSWEDEN1D20"),
+            ("#0994", 21, "sv", "SEK", "Karin", "Sjöberg", "SE", "Gävle", TRAVELLED),
             ("#0995", 12, "en", "USD", "Maya", "Collins", "US", "Chicago", "WBCUSTOMS1D10"),
             ("#0996", 13, "pt-BR", "BRL", "João", "Pereira", "BR", "Recife", "WBBRAZIL1D12"),
             ("#0997", 12, "en", "GBP", "Owen", "Hughes", "GB", "Cardiff", "WBLOST1D11"),

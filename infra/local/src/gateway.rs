@@ -178,6 +178,7 @@ impl Gateway {
             }
             if !quiet {
                 let units = invocation.units;
+                let path = without_token(&path);
                 eprintln!(
                     "{method} {path} → {} {}, {} ms, {} requests to the table, {} read and {} write units",
                     answer.status().as_u16(),
@@ -248,6 +249,15 @@ impl Gateway {
         }
         own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))
     }
+}
+
+/// A path as it may be printed: a token opens what it is for, and the last of its parts is what makes it one.
+fn without_token(path: &str) -> String {
+    let plain = |part: &str| match part.splitn(3, '.').collect::<Vec<_>>()[..] {
+        [store, order, _] if order.starts_with("ord_") => format!("{store}.{order}.…"),
+        _ => part.to_owned(),
+    };
+    path.split('/').map(plain).collect::<Vec<_>>().join("/")
 }
 
 /// A body as the server sends it.

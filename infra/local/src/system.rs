@@ -69,6 +69,8 @@ pub struct System {
     pub topics: Topics,
     /// The demo store's key.
     pub api_key: String,
+    /// Where a sample order is shown to its customer.
+    customers_page: Option<String>,
     engine: Engine,
     url: String,
     stop: oneshot::Sender<()>,
@@ -132,8 +134,10 @@ impl System {
         let gateway = gateway.with_carrier(carrier.clone()).with_outbox(outbox.clone(), telling.clone());
         let key_file = folder.map(|folder| folder.join(API_KEY));
         let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
+        let mut customers_page = None;
         if !options.empty {
             demo::place_orders(&gateway.quietly(), &clock, &api_key).await?;
+            customers_page = demo::customers_page(&gateway.quietly(), &clock, &api_key).await?;
         }
         let mut background = vec![tokio::spawn(keep(clock.clone(), carrier.clone()))];
         if let Some(schedules) = running {
@@ -154,6 +158,7 @@ impl System {
             streams,
             topics,
             api_key,
+            customers_page,
             engine,
             url,
             stop,
@@ -193,8 +198,13 @@ impl System {
     #[must_use]
     pub fn welcome(&self) -> String {
         let (url, key, dynamodb) = (&self.url, &self.api_key, &self.engine.endpoint);
+        let page = self
+            .customers_page
+            .as_ref()
+            .map(|page| format!("  See an order as its customer does:\n    {page}\n\n"))
+            .unwrap_or_default();
         format!(
-            "\n  Waybill   {url}\n  Outbox    {url}/outbox\n  API       {url}/openapi.json\n  DynamoDB  {dynamodb} (table {TABLE})\n  API key   {key}\n\n  \
+            "\n  Waybill   {url}\n  Outbox    {url}/outbox\n  API       {url}/openapi.json\n  DynamoDB  {dynamodb} (table {TABLE})\n  API key   {key}\n\n{page}  \
              List the sample orders:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}'\n\n  \
              Place one:\n    curl -s {url}/orders -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\\n      \
              -d '{{\"name\": \"#2001\", \"line_items\": [{{\"title\": \"Mug\", \"quantity\": 3}}]}}'\n\n  \

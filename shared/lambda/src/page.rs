@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
+use http::HeaderMap;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt};
 use waybill_domain::id::{OrderId, StoreId};
@@ -17,6 +18,7 @@ use crate::incoming::{Trace, deadline};
 use crate::pause;
 use crate::perform::in_time;
 use crate::problem::Problem;
+use crate::session::cookie;
 
 /// The largest form that is taken: the longest fields of all of ours fit several times.
 const FORM_BYTES: usize = 16 * 1024;
@@ -62,12 +64,16 @@ impl PageRequest {
         self.request.headers().get(name)?.to_str().ok()
     }
 
+    /// The head, whole.
+    #[must_use]
+    pub fn head(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
     /// A cookie.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&str> {
-        let cookies = self.request.headers().get_all("cookie").into_iter().filter_map(|all| all.to_str().ok());
-        let mut pairs = cookies.flat_map(|all| all.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+        cookie(self.request.headers(), name)
     }
 
     /// Who sent it, as far as a network address says: of a longer address, the network that one customer is given.

@@ -40,18 +40,20 @@ async fn shown(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     let token = token(asked, TokenPurpose::StatusPage)?;
     let OpenPage { record, version } = app.store.open_page(&token).await?.ok_or(NO_SUCH_PAGE)?;
     let now = app.now();
-    let role = Role::of(asked, &token, &record, now);
-    if let Some(known) = &version {
-        let tag = Version { record: &record, of_order: known, role, now }.asked_for(asked);
-        if asked.has(&tag) {
-            return Ok(noted(tagged(unchanged(role.kept()), &tag), &token));
-        }
+    let role = Role::of(app, asked, &token, &record, now).await?;
+    let tag = |version: &str| Version { record: &record, of_order: version, role, now }.asked_for(asked);
+    let still = |tag: &str| noted(tagged(unchanged(role.kept()), tag), &token);
+    if let Some(tag) = version.as_deref().map(tag).filter(|tag| asked.has(tag)) {
+        return Ok(still(&tag));
     }
     // Read after the version, so that no page is ever older than its tag says.
     let stored = app.store.order(&token.store, &token.order).await?.ok_or(NO_SUCH_PAGE)?;
     let version = version.unwrap_or_else(|| stored.order.revision().to_string());
+    let tag = tag(&version);
+    if asked.has(&tag) {
+        return Ok(still(&tag));
+    }
     let of = Of { app, asked, token: &token, record: &record, order: &stored.order, role, version: &version, now };
-    let tag = of.version().asked_for(asked);
     Ok(tagged(of.answer(200, of.visitor(), role.kept()).await?, &tag))
 }
 

@@ -174,7 +174,7 @@ fn periods(desk: &Desk<'_>, (first, last): (NaiveDate, NaiveDate)) -> Markup {
                         aria-current=[(first == from && last == today).then_some("true")] { (words.last_days(days)) }
                 }
             }
-            form.filter method="get" action="/desk/monitoring" {
+            form.filter.orders-filter method="get" action="/desk/monitoring" {
                 (day(words.from_day(), "from", first))
                 (day(words.to_day(), "to", last))
                 button.button data-kind="second" type="submit" { (words.apply()) }

@@ -90,12 +90,12 @@ fn row(desk: &Desk<'_>, index: usize, order: &Summary) -> Markup {
             }
             td.who data-label=(words.customer()) { span dir="auto" { (order.customer.as_deref().unwrap_or("–")) } }
             td data-label=(words.placed()) { (date::listed(words, desk.clock(order.placed_at))) }
-            td data-label=(words.fulfil_by()) {
+            td.none[order.fulfil_by.is_none()] data-label=(words.fulfil_by()) {
                 @if let Some(day) = order.fulfil_by {
                     span.late[late] { (date::listed_day(words, day)) @if late { " " span.small { (words.late()) } } }
                 } @else { span.muted { "–" } }
             }
-            td data-label=(words.fulfilment()) {
+            td.state data-label=(words.fulfilment()) {
                 (fulfilment_badge(words, standing.fulfilment_status))
                 @if quantities.fulfilled > 0 && quantities.fulfilled < quantities.ordered {
                     " " span.small.muted.nowrap { (words.so_many_of(quantities.fulfilled, quantities.ordered)) }
@@ -105,7 +105,7 @@ fn row(desk: &Desk<'_>, index: usize, order: &Summary) -> Markup {
                 }
                 @if desk.tracks() { (attention_lines(words, &found)) }
             }
-            td.wide data-label=(words.tracking()) { (codes(desk, &order.id, &order.parcels)) }
+            td.wide.none[order.parcels.is_empty()] data-label=(words.tracking()) { (codes(desk, &order.id, &order.parcels)) }
             td.end data-label=(words.total()) {
                 @if let Some(total) = &order.total { span.nowrap { (money(words.language(), total)) } }
                 span.small.muted.below { (payment_word(words, order.payment)) }

@@ -85,10 +85,10 @@ impl TrackingPage<'_> {
                                 span dir="auto" { (order.customer.as_deref().unwrap_or("–")) }
                             }
                             td data-label=(words.placed()) { (date::listed(words, desk.clock(order.placed_at))) }
-                            td data-label=(words.fulfilment()) {
+                            td.state data-label=(words.fulfilment()) {
                                 (fulfilment_badge(words, order.at(desk.now).fulfilment_status))
                             }
-                            td.wide data-label=(words.tracking_number()) { (codes(desk, &order.id, &order.parcels)) }
+                            td.wide.none[order.parcels.is_empty()] data-label=(words.tracking_number()) { (codes(desk, &order.id, &order.parcels)) }
                             td.wide data-label=(words.attention()) {
                                 (attention_lines(words, &attention(order, desk.now)))
                             }

@@ -10,7 +10,7 @@ use waybill_domain::id::ParcelId;
 use waybill_domain::journey::Journey;
 use waybill_domain::language::Language;
 use waybill_domain::scan::{Coordinates, Scan};
-use waybill_domain::text::OptionalLine;
+use waybill_domain::text::{CountryCode, OptionalLine};
 use waybill_domain::tracking::Parcel;
 use waybill_lambda::Problem;
 use waybill_map::Stop;
@@ -82,11 +82,15 @@ impl Drawer {
     pub(crate) fn map(&self, parcel: &Parcel, journey: &Journey) -> Option<Map> {
         let mut seen: Vec<(&Scan, Stop<'_>)> =
             journey.scans().into_iter().filter_map(|scan| Some((scan, self.stop(scan)?))).collect();
+        // A country's middle says where nobody was; it is better than nothing, and worse than any place.
+        if seen.iter().any(|(scan, _)| !is_somewhere(scan)) {
+            seen.retain(|(scan, _)| !is_somewhere(scan));
+        }
         seen.reverse();
         let (latest, present) = seen.last()?;
         let stops: Vec<Stop<'_>> = seen.iter().map(|(_, stop)| *stop).collect();
         let arrived = parcel.status() == TrackingStatus::Delivered;
-        let destination = self.destination.as_ref().filter(|(_, at)| !arrived && *at != present.at);
+        let destination = self.destination.as_ref().filter(|(_, at)| !arrived && !is_same(*at, present.at));
         let destination = destination.map(|(label, at)| Stop { label, at: *at });
         let way = waybill_map::Journey { stops: &stops, destination, arrived };
         let drawn = way.map(&Map::labelled_by(parcel.id))?;
@@ -103,13 +107,28 @@ impl Drawer {
         Some(Map { drawn, caption: whereabouts.in_words(self.words) })
     }
 
-    /// Where a scan was made, if it says a place within a country, which the visitor may know.
+    /// Where a scan was made, as far as the visitor may know.
     fn stop<'a>(&self, scan: &'a Scan) -> Option<Stop<'a>> {
-        let (at, label) = (scan.coordinates?, scan.location.as_deref()?.trim());
+        let (place, country) = (scan.location.as_deref(), scan.country.as_ref().map(CountryCode::as_str));
+        let label = place.map(str::trim).filter(|place| !place.is_empty()).or(country)?;
         let hidden = self.veil.as_ref().is_some_and(|veil| veil.covers(label));
-        let somewhere = scan.country.as_ref().and_then(|country| places::find(Some(country.as_str()), None));
-        (!label.is_empty() && !hidden && somewhere != Some(at)).then_some(Stop { label, at })
+        scan.coordinates.filter(|_| !hidden).map(|at| Stop { label, at })
     }
+}
+
+/// Whether all that is known of where a scan was made is the country.
+fn is_somewhere(scan: &Scan) -> bool {
+    let last = || scan.location.as_deref()?.rsplit(',').next().and_then(places::country_code);
+    let country = scan.country.clone().or_else(last);
+    let middle = country.and_then(|country| places::find(Some(country.as_str()), None));
+    middle.zip(scan.coordinates).is_some_and(|(middle, at)| is_same(middle, at))
+}
+
+/// Whether two points are one place: what is kept as text is read again to within its last digit.
+fn is_same(one: Coordinates, other: Coordinates) -> bool {
+    const APART: f64 = 1e-6;
+    let (south, east) = (one.latitude() - other.latitude(), one.longitude() - other.longitude());
+    south.abs() < APART && east.abs() < APART
 }
 
 /// The city that the parcels go to, where it is one that we know for certain: with its province or without, it is the

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use waybill_domain::follow::FOLLOWED_FOR;
-use waybill_lambda::{App, PageRequest};
-use waybill_store::access::StoreRecord;
+use waybill_lambda::session::{Session, set_cookie};
+use waybill_lambda::{App, PageRequest, Problem};
+use waybill_store::access::{Scope, StoreRecord};
+use waybill_store::read::Wanted;
 use waybill_store::secret::{OrderToken, StoreSecret, TokenPurpose};
 
 use crate::answer::Kept;
@@ -27,14 +29,23 @@ pub(super) enum Role {
 
 impl Role {
     /// Who asks for the page that a token of the store opens.
-    pub(super) fn of(asked: &PageRequest, token: &OrderToken, record: &StoreRecord, now: DateTime<Utc>) -> Self {
-        if is_merchant(asked, token, record, now) {
+    ///
+    /// # Errors
+    /// When the table does not say whether a session's key still counts.
+    pub(super) async fn of(
+        app: &App,
+        asked: &PageRequest,
+        token: &OrderToken,
+        record: &StoreRecord,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Problem> {
+        Ok(if is_merchant(app, asked, token, record, now).await? {
             Self::Merchant
         } else if is_owner(asked, token, &record.secret, now) {
             Self::Owner
         } else {
             Self::Stranger
-        }
+        })
     }
 
     pub(super) fn as_str(self) -> &'static str {
@@ -51,9 +62,19 @@ impl Role {
     }
 }
 
-/// Whether a request is one of the store's staff, signed in to the desk.
-fn is_merchant(_asked: &PageRequest, _token: &OrderToken, _record: &StoreRecord, _now: DateTime<Utc>) -> bool {
-    false
+/// Whether a request is one of the store's staff, signed in to the desk. Nothing is read of a key for whoever brings no
+/// session of this store.
+async fn is_merchant(
+    app: &App,
+    asked: &PageRequest,
+    token: &OrderToken,
+    record: &StoreRecord,
+    now: DateTime<Utc>,
+) -> Result<bool, Problem> {
+    let session = Session::of(asked.head()).filter(|session| *session.identity.store() == token.store);
+    let Some(session) = session.filter(|session| session.is_genuine(&record.secret, now)) else { return Ok(false) };
+    let loaded = app.store.read(&session.identity, &Wanted::default(), now).await?;
+    Ok(loaded.caller.is_some_and(|key| key.scopes.contains(&Scope::Read)))
 }
 
 /// Whether a request comes from a device of the owner's.
@@ -67,13 +88,8 @@ fn is_owner(asked: &PageRequest, token: &OrderToken, secret: &StoreSecret, now: 
 pub(super) fn owner_cookie(app: &App, token: &OrderToken, secret: &StoreSecret, now: DateTime<Utc>) -> String {
     let until = (now + OWNER_FOR).timestamp();
     let page = secret.order_token(TokenPurpose::StatusPage, &token.store, &token.order);
-    let secure = if app.public_url.starts_with("https://") { "; Secure" } else { "" };
-    format!(
-        "{}={until}.{}; Path=/status/{page}; Max-Age={}; HttpOnly; SameSite=Lax{secure}",
-        cookie_name(token, secret),
-        secret.hash(PURPOSE, &sealed(token, until)),
-        OWNER_FOR.num_seconds(),
-    )
+    let value = format!("{until}.{}", secret.hash(PURPOSE, &sealed(token, until)));
+    set_cookie(&cookie_name(token, secret), &value, &format!("/status/{page}"), OWNER_FOR, &app.public_url)
 }
 
 const PURPOSE: &str = "owner's device";

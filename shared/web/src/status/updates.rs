@@ -39,7 +39,7 @@ async fn set(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     let form = asked.form(&app.public_url)?;
     let (token, OpenOrder { record, stored, .. }) = opened(app, asked, TokenPurpose::StatusPage).await?;
     let (now, version) = (app.now(), stored.order.revision().to_string());
-    let role = Role::of(asked, &token, &record, now);
+    let role = Role::of(app, asked, &token, &record, now).await?;
     let of = Of { app, asked, token: &token, record: &record, order: &stored.order, role, version: &version, now };
     if !matches!(of.visitor(), Visitor::Owner(_)) {
         return of.answer(403, Visitor::Stranger(LogIn::Fresh), Kept::ByNobody).await;

@@ -98,7 +98,7 @@ pub(super) fn more(desk: &Desk<'_>) -> Markup {
     let by_day = address.get("sort") == Some("fulfil_by");
     html! {
         div.filters {
-            form.filter method="get" action="/desk/orders" {
+            form.filter.orders-filter method="get" action="/desk/orders" {
                 @for (name, value) in address.query() {
                     @if !["placed_from", "placed_to", "location", "cursor"].contains(&name.as_str()) {
                         input type="hidden" name=(name) value=(value);
