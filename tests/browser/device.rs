@@ -170,7 +170,8 @@ impl Device {
         match self.session.try_call("Runtime.evaluate", expression).await {
             Ok(answer) if answer["exceptionDetails"].is_null() => answer["result"]["value"].clone(),
             Ok(answer) => panic!("{:#}", answer["exceptionDetails"]),
-            Err(_) => Value::Null,
+            Err(gone) if gone.contains("context") || gone.contains("navigated") => Value::Null,
+            Err(error) => panic!("{error}"),
         }
     }
 

@@ -14,6 +14,8 @@ mod customer;
 mod device;
 mod every_page;
 mod hands;
+mod merchant;
+mod merchant_words;
 mod outbox;
 mod pictures;
 mod scene;
@@ -47,6 +49,16 @@ const TESTS: &[Test] = &tests![
     customer::updates_are_stopped_and_asked_for_again,
     customer::all_of_it_works_without_script,
     customer::a_keyboard_is_enough,
+    merchant::an_order_is_found_and_sent_in_part_by_keyboard_alone,
+    merchant::what_is_held_waits_until_it_is_released,
+    merchant::a_problem_stands_where_it_is_and_nothing_typed_is_lost,
+    merchant::many_orders_are_sent_at_once,
+    merchant::a_parcel_in_trouble_is_found_asked_about_and_set_by_hand,
+    merchant_words::a_message_is_looked_at_and_sent_again,
+    merchant_words::settings_are_in_effect_when_they_are_saved,
+    merchant_words::a_template_shows_how_it_looks_while_it_is_written,
+    merchant_words::a_template_is_looked_at_without_script,
+    merchant_words::a_hostile_template_does_nothing_where_it_is_looked_at,
     outbox::a_merchant_reads_what_customers_were_told,
     outbox::a_hostile_mail_does_nothing,
     every_page::everyone_can_use_every_page_in_light_and_dark_on_any_screen,

@@ -17,6 +17,7 @@ const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>
 pub struct Scene {
     /// Every page that there is.
     pub places: Vec<Place>,
+    desk: Arc<Device>,
     owner: Arc<Device>,
     stranger: Arc<Device>,
 }
@@ -32,6 +33,7 @@ pub struct Place {
 
 #[derive(Clone, Copy)]
 enum Who {
+    Merchant,
     Owner,
     Stranger,
 }
@@ -40,6 +42,13 @@ enum Who {
 #[derive(Clone, Copy)]
 pub struct Pen {
     hostile: bool,
+}
+
+impl Place {
+    /// Whether it is a page of ours, and not a mail as its reader gets it.
+    pub fn is_ours(&self) -> bool {
+        self.name != "mail"
+    }
 }
 
 impl Pen {
@@ -57,16 +66,20 @@ impl Scene {
     /// Sets it up.
     pub async fn set(stage: &Stage, pen: Pen) -> Self {
         let settings = json!({
-            "name": pen.writes("Norrsken Ceramics"), "time_zone": "Europe/Stockholm", "email_opt_in": true,
+            "name": pen.writes("Norrsken Ceramics"), "time_zone": "Europe/Stockholm", "email_opt_in": true, "notify_customers": true,
+            "locations": ["umea", "malmo"],
             "status_page_notes": pen.writes("The workshop is closed from 20 December to 6 January.")
         });
         stage.shop.put("/settings", settings).await.expect(200);
         let orders = Orders { stage, pen };
+        let desk = stage.desk(Look::DESKTOP, "/desk/orders").await;
         let owner = stage.device(Look::DESKTOP).await;
         let stranger = stage.device(Look::DESKTOP).await;
-        let mut scene = Self { places: Vec::new(), owner, stranger };
+        let mut scene = Self { places: Vec::new(), desk, owner, stranger };
         scene.small_pages(&orders.place("#1000").await);
+        scene.empty_desk();
         scene.status_pages(&orders).await;
+        scene.desk(&orders).await;
         scene.outbox(stage);
         scene
     }
@@ -74,6 +87,7 @@ impl Scene {
     /// Opens a page on the device of whom it is for.
     pub async fn open(&self, place: &Place, look: Look) -> &Device {
         let device = match place.who {
+            Who::Merchant => &self.desk,
             Who::Owner => &self.owner,
             Who::Stranger => &self.stranger,
         };
@@ -109,6 +123,34 @@ impl Scene {
         self.for_owner("status-delivered", &delivered).await;
     }
 
+    /// The desk where there is nothing.
+    fn empty_desk(&mut self) {
+        self.add("desk-sign-in", Who::Stranger, "/desk/sign-in");
+        self.add("desk-sign-in-failed", Who::Stranger, "/desk/sign-in?failed=1&back=%2Fdesk");
+        self.add("desk-nothing-found", Who::Merchant, "/desk/orders?q=nothing");
+        self.add("desk-no-such-order", Who::Merchant, "/desk/orders/ord_nothing");
+    }
+
+    /// The desk, with an order that is partly sent, partly held, and has every part that an order can have.
+    async fn desk(&mut self, orders: &Orders<'_>) {
+        let order = orders.half_done().await;
+        let (id, fulfilment) = (text(&order, "id"), text(&order["fulfilments"][0], "id"));
+        let parcel = text(&order["parcels"][0], "id");
+        let template = "/desk/settings/templates/shipping_confirmation";
+        self.add("desk-orders", Who::Merchant, "/desk/orders");
+        self.add("desk-order", Who::Merchant, &format!("/desk/orders/{id}"));
+        self.add("desk-parcel", Who::Merchant, &format!("/desk/orders/{id}/parcels/{parcel}"));
+        self.add("desk-packing-slip", Who::Merchant, &format!("/desk/orders/{id}/fulfilments/{fulfilment}/slip"));
+        self.add("desk-tracking", Who::Merchant, "/desk/tracking");
+        self.add("desk-attention", Who::Merchant, "/desk/tracking?attention=true");
+        self.add("desk-monitoring", Who::Merchant, "/desk/monitoring");
+        self.add("desk-messages", Who::Merchant, "/desk/messages");
+        self.add("desk-settings", Who::Merchant, "/desk/settings");
+        self.add("desk-template-email", Who::Merchant, &format!("{template}/email?order={id}"));
+        self.add("desk-template-sms", Who::Merchant, &format!("{template}/sms?order={id}"));
+        self.add("status-preview", Who::Merchant, text(&order, "status_page_url"));
+    }
+
     async fn for_owner(&mut self, name: &'static str, order: &Value) {
         self.owner.open(text(order, "owner_url")).await;
         self.owner.press("Open my order").await;
@@ -126,6 +168,7 @@ impl Scene {
         self.add("outbox-text", Who::Stranger, &format!("/outbox/{}?view=text", mail.id));
         self.add("outbox-headers", Who::Stranger, &format!("/outbox/{}?view=headers", mail.id));
         self.add("outbox-source", Who::Stranger, &format!("/outbox/{}?view=source", mail.id));
+        // A mail itself, which its own policy allows no script: ours cannot run in it either.
         self.add("mail", Who::Stranger, &format!("/outbox/{}/body", mail.id));
         let stop = mails.iter().flat_map(|mail| &mail.headers).find(|header| header.name == "List-Unsubscribe");
         self.add("unsubscribe", Who::Stranger, stop.expect("a way out").value.trim_matches(['<', '>']));
@@ -164,6 +207,24 @@ impl Orders<'_> {
         let tracking = json!({"tracking": [{"number": number, "carrier": carrier}]});
         self.stage.shop.act(&order, "fulfilments", tracking).await.expect(201);
         self.stage.shop.advance("2m").await;
+        order
+    }
+
+    /// Placed, of which a part is sent, with a label, and the rest held.
+    async fn half_done(&self) -> Value {
+        let order = self.place("#1005").await;
+        let line = json!([{"line_item_id": order["line_items"][0]["id"], "quantity": 1}]);
+        let part = json!({"line_items": line, "tracking": [{"number": "WBSWEDEN3D4", "carrier": self.pen.writes("PostNord")}]});
+        let order = self.stage.shop.act(&order, "fulfilments", part).await.expect(201);
+        let label = json!({"carrier": self.pen.writes("PostNord"), "number": "7012345678", "cost": {"amount": "69.00", "currency": "SEK"}});
+        let fulfilment = text(&order["fulfilments"][0], "id");
+        self.stage.shop.put(&format!("{}/fulfilments/{fulfilment}/label", path_of(&order)), label).await.expect(200);
+        let hold = format!("fulfilment-orders/{}/hold", text(&order["fulfilment_orders"][0], "id"));
+        let why = json!({"reason": "inventory_out_of_stock", "note": self.pen.writes("Back on Friday.")});
+        self.stage.shop.act(&order, &hold, why).await.expect(201);
+        self.stage.shop.advance("2m").await;
+        let order = self.stage.shop.read(&order).await;
+        self.says(&order).await;
         order
     }
 

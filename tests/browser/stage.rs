@@ -35,11 +35,10 @@ impl Stage {
     /// A device of the merchant's, signed in at a page of the desk.
     pub async fn desk(&self, look: Look, path: &str) -> Arc<Device> {
         let desk = self.device(look).await;
-        desk.open("/desk/sign-in").await;
+        desk.open(path).await;
         desk.fill("API key", self.shop.api_key()).await;
         desk.press("Sign in").await;
-        desk.arrives("/desk").await;
-        desk.open(path).await;
+        desk.arrives(path).await;
         desk
     }
 

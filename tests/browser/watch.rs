@@ -1,5 +1,6 @@
 //! What no page may do, noted while it is open: no test can forget to look.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, Weak};
 
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ struct Seen {
     wrong: Vec<String>,
     loaded: Vec<Loaded>,
     forgiven: Vec<String>,
+    ignored: HashSet<String>,
 }
 
 /// Something that a page loaded.
@@ -84,7 +86,7 @@ impl Watch {
             }
             "Network.requestWillBeSent" => self.asks(told),
             "Network.responseReceived" => self.answered(&told["type"], &told["response"]),
-            "Network.loadingFailed" if told["canceled"] != true => {
+            "Network.loadingFailed" if told["canceled"] != true && !self.ignores(told) => {
                 self.note(format!("{} did not load: {} {}", told["type"], told["errorText"], told["blockedReason"]));
             }
             "Target.attachedToTarget" => self.follow(session, told["sessionId"].as_str().unwrap_or_default()),
@@ -95,13 +97,19 @@ impl Watch {
     fn asks(&self, told: &Value) {
         let address = told["request"]["url"].as_str().unwrap_or_default();
         let kind = told["type"].as_str().unwrap_or_default().to_owned();
-        if address.starts_with("data:") || address.starts_with("about:") {
+        // A browser looks for a sign of the site by itself, where a mail that is shown alone names none.
+        if address.starts_with("data:") || address.starts_with("about:") || address.ends_with("/favicon.ico") {
+            self.seen().ignored.extend(told["requestId"].as_str().map(str::to_owned));
             return;
         }
         if address.strip_prefix(&self.origin).is_none_or(|path| !path.starts_with('/')) {
             self.note(format!("another host is asked for a {kind}: {address}"));
         }
         self.seen().loaded.push(Loaded { kind, address: address.to_owned() });
+    }
+
+    fn ignores(&self, told: &Value) -> bool {
+        told["requestId"].as_str().is_some_and(|id| self.seen().ignored.contains(id))
     }
 
     /// A page may say that something is not there; what it is made of must be.

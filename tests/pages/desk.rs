@@ -9,7 +9,8 @@ use waybill_pages::desk::address::Address;
 use waybill_pages::desk::flash::{FieldProblem, Flash};
 use waybill_pages::desk::orders::OrdersPage;
 
-use crate::desk_given::{Shop, template_page};
+use crate::desk_given::Shop;
+use crate::desk_shown::template_page;
 use crate::given::read;
 
 const EVIL: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title></textarea></style>";

@@ -129,6 +129,23 @@ fn a_problem_stands_in_its_form_with_what_was_typed() {
 }
 
 #[test]
+fn a_problem_of_a_form_that_is_gone_is_told_all_the_same() {
+    let shop = Shop::new();
+    let address = Address::of("/desk/orders/x");
+    let flash = Flash {
+        form: "fulfil-1".to_owned(),
+        status: 409,
+        code: Some("nothing_to_fulfil".to_owned()),
+        ..Flash::default()
+    };
+    let desk = Desk { flash: Some(&flash), ..shop.desk(Language::En, &address) };
+    let gone = shop.order_page(&desk, "#1043");
+    assert!(!gone.contains("id=\"fulfil-1\"") && gone.matches("Nothing is left to fulfil</p>").count() == 1);
+    let there = shop.order_page(&desk, "#1046");
+    assert!(there.contains("id=\"fulfil-1\"") && there.matches("Nothing is left to fulfil</p>").count() == 1);
+}
+
+#[test]
 fn what_came_of_many_is_told_one_by_one() {
     let shop = Shop::new();
     let address = Address::of("/desk/orders");

@@ -10,6 +10,7 @@
 )]
 
 mod desk_given;
+mod desk_shown;
 mod given;
 mod stories;
 

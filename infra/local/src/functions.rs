@@ -154,6 +154,14 @@ pub fn all() -> Vec<Function> {
             handler: Handler::Http(|rooms, request| Box::pin(desk::handler(rooms.app, request))),
             endpoints: desk::ENDPOINTS,
         },
+    ]);
+    all.extend(without_a_route());
+    all
+}
+
+/// What schedules, the stream, the topic and the operator start, and what takes a request that no other function does.
+fn without_a_route() -> Vec<Function> {
+    vec![
         Function { name: not_found::NAME, handler: Handler::Static(not_found::handler), endpoints: &[] },
         Function {
             name: expire_pending::NAME,
@@ -196,8 +204,7 @@ pub fn all() -> Vec<Function> {
             endpoints: &[],
         },
         Function { name: open_store::NAME, handler: Handler::Operator, endpoints: &[] },
-    ]);
-    all
+    ]
 }
 
 /// The function of a name.

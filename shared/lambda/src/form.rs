@@ -116,18 +116,19 @@ fn typed(kind: &str, value: &str) -> Option<Typed> {
     // What is no number goes on as text: who takes it says what it must be.
     let number =
         || serde_json::from_str::<serde_json::Number>(trimmed).map_or_else(|_| text(), |n| Typed::Value(n.into()));
+    let (empty, blank) = (value.is_empty(), trimmed.is_empty());
+    let nothing = match kind {
+        "" => empty,
+        "number" | "bool" => blank,
+        _ => false,
+    };
+    let no_entry = (kind == "count" && (blank || trimmed == "0")) || (kind == "choice" && empty);
     Some(match kind {
-        "" if value.is_empty() => Typed::Nothing,
-        "" => text(),
-        "text" if value.is_empty() => Typed::Value(Value::Null),
-        "text" => text(),
-        "number" if trimmed.is_empty() => Typed::Nothing,
-        "number" => number(),
-        "count" if trimmed.is_empty() || trimmed == "0" => Typed::NoEntry,
-        "count" => number(),
-        "choice" if value.is_empty() => Typed::NoEntry,
-        "choice" => text(),
-        "bool" if trimmed.is_empty() => Typed::Nothing,
+        _ if nothing => Typed::Nothing,
+        _ if no_entry => Typed::NoEntry,
+        "text" if empty => Typed::Value(Value::Null),
+        "" | "text" | "choice" => text(),
+        "number" | "count" => number(),
         "bool" => serde_json::from_str::<bool>(trimmed).map_or_else(|_| text(), |truth| Typed::Value(truth.into())),
         "lines" => {
             let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());

@@ -67,11 +67,11 @@ impl Incoming {
             request.headers().get("idempotency-key").map(|value| value.to_str().unwrap_or("\u{0}").to_owned());
         let body = match form {
             None => json_body(&request),
-            Some(form) => form.and_then(|form| {
+            Some(form) => form.map(|form| {
                 who.csrf = form.csrf;
                 idempotency_key = idempotency_key.take().or(form.idempotency_key);
                 let nothing = form.body.as_object().is_some_and(serde_json::Map::is_empty);
-                Ok(if nothing { Vec::new() } else { form.body.to_string().into_bytes() })
+                if nothing { Vec::new() } else { form.body.to_string().into_bytes() }
             }),
         };
         let bytes = body.as_deref().unwrap_or_default();

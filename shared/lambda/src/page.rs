@@ -84,7 +84,10 @@ impl PageRequest {
         };
         let address = context.http.source_ip.as_deref().unwrap_or_default();
         match address.parse() {
-            Ok(IpAddr::V6(address)) => address.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),
+            Ok(IpAddr::V6(address)) => {
+                let network: Vec<_> = address.segments().iter().take(4).map(|part| format!("{part:x}")).collect();
+                network.join(":")
+            }
             _ => address.to_owned(),
         }
     }

@@ -17,6 +17,9 @@ mod stories;
 #[path = "../../../../tests/pages/desk_given.rs"]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "as in the tests")]
 mod desk_given;
+#[path = "../../../../tests/pages/desk_shown.rs"]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "as in the tests")]
+mod desk_shown;
 
 mod sheet;
 

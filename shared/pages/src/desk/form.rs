@@ -89,16 +89,12 @@ impl<'a> Form<'a> {
 
     /// What stood in its way, but for what stands beside its field.
     fn standing(&self) -> Markup {
-        let told = self.told.borrow();
+        let beside = self.told.borrow();
         html! {
             div.standing data-standing {
-                @if let Some(flash) = self.flash() && flash.status < 400 {
-                    div role="status" { (came(self.desk.words, &flash.results)) }
-                } @else if let Some(flash) = self.flash() {
-                    div role="alert" {
-                        @let left: Vec<_> = flash.errors.iter().filter(|error| !told.contains(&error.field)).collect();
-                        (problem(self.desk.words, flash, &left))
-                    }
+                @if let Some(flash) = self.flash() {
+                    @let left: Vec<_> = flash.errors.iter().filter(|error| !beside.contains(&error.field)).collect();
+                    (told(self.desk.words, flash, &left))
                 }
             }
         }
@@ -227,6 +223,17 @@ impl<'a> Form<'a> {
     }
 }
 
+/// What came of a form: what stood in its way, with the fields that are not told of elsewhere; else what came of each.
+pub(super) fn told(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Markup {
+    html! {
+        @if flash.status < 400 {
+            div role="status" { (came(words, &flash.results)) }
+        } @else {
+            div role="alert" { (problem(words, flash, fields)) }
+        }
+    }
+}
+
 /// What came of each of many; of a carrier that was asked, what it said.
 fn came(words: Words, results: &[Came]) -> Markup {
     let badly: Vec<_> = results
@@ -269,7 +276,7 @@ fn first_line_kept(value: &str) -> String {
 
 /// What stood in a form's way: what the matter is in the reader's language, and in the API's words what with this very
 /// request; then each field that is not on the page.
-pub(super) fn problem(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Markup {
+fn problem(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Markup {
     let tone = if flash.status < 400 { Tone::Care } else { Tone::Bad };
     let title = flash.code.as_deref().and_then(|code| says::problem(words, code));
     let more = html! {

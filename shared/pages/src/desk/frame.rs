@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use waybill_domain::condition::TrackingStatus;
 
 use super::address::Address;
+use super::form::told;
 use super::{Desk, Section, says};
 use crate::icon::{Icon, icon};
 use crate::parts::{Tone, notice, status_word};
@@ -85,7 +86,7 @@ impl Frame<'_> {
         shell.around(&html! {
             main.page.desk #main tabindex="-1" data-back=(address) {
                 (done(desk))
-                (loose_problem(desk))
+                (without_form(desk, main))
                 (main)
                 (for_the_script(words, desk.tracks()))
             }
@@ -135,11 +136,12 @@ fn done(desk: &Desk<'_>) -> Markup {
     }
 }
 
-/// What stood in the way of a form that this page does not have (any more).
-fn loose_problem(desk: &Desk<'_>) -> Markup {
+/// What came of a form that the page no longer has: what it asked for cannot be done any more, or was done.
+fn without_form(desk: &Desk<'_>, main: &Markup) -> Markup {
+    let has_form = |name: &str| main.0.contains(&format!("id=\"{name}\" method=\"post\""));
     html! {
-        @if let Some(flash) = desk.flash.filter(|flash| flash.form.is_empty()) {
-            div.done role="alert" { (super::form::problem(desk.words, flash, &[])) }
+        @if let Some(flash) = desk.flash.filter(|flash| !has_form(&flash.form)) {
+            div.done { (told(desk.words, flash, &flash.errors.iter().collect::<Vec<_>>())) }
         }
     }
 }

@@ -175,8 +175,8 @@ fn periods(desk: &Desk<'_>, (first, last): (NaiveDate, NaiveDate)) -> Markup {
                 }
             }
             form.filter.orders-filter method="get" action="/desk/monitoring" {
-                (day(words.from_day(), "from", first))
-                (day(words.to_day(), "to", last))
+                (day(&words.from_day(), "from", first))
+                (day(&words.to_day(), "to", last))
                 button.button data-kind="second" type="submit" { (words.apply()) }
             }
         }
@@ -186,7 +186,7 @@ fn periods(desk: &Desk<'_>, (first, last): (NaiveDate, NaiveDate)) -> Markup {
     }
 }
 
-fn day(label: String, name: &str, day: NaiveDate) -> Markup {
+fn day(label: &str, name: &str, day: NaiveDate) -> Markup {
     html! { div.field { label for=(name) { (label) } input id=(name) name=(name) type="date" value=(day) required; } }
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, PreEscaped, html};
 use waybill_domain::Order;
 use waybill_domain::scan::Scan;
+use waybill_domain::text::Name;
 use waybill_domain::tracking::{Observed, Parcel, Tracking};
 
 use super::codes::{order_address, retrack_button, retrack_form};
@@ -136,7 +137,7 @@ impl ParcelPage<'_> {
 
     fn facts(&self, desk: &Desk<'_>) -> Markup {
         let words = desk.words;
-        let named = self.parcel.tracking.as_ref().and_then(|it| it.carrier.as_ref()).map(|carrier| carrier.as_str());
+        let named = self.parcel.tracking.as_ref().and_then(|it| it.carrier.as_ref()).map(Name::as_str);
         let page = self.parcel.tracking.as_ref().map(|tracking| tracking.page(desk.settings));
         let checked = |at: DateTime<Utc>| date::scanned(words, desk.time(at));
         html! {

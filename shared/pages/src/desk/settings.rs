@@ -6,6 +6,7 @@ mod service;
 use maud::{Markup, html};
 use waybill_domain::message::{Channel, Kind};
 use waybill_domain::settings::{FulfilmentMode, Plan};
+use waybill_domain::text::Name;
 
 use super::form::{Choice, Form, Input, submit};
 use super::frame::Frame;
@@ -158,7 +159,7 @@ fn fulfilment(desk: &Desk<'_>) -> Markup {
         FulfilmentMode::Automatic => "automatic",
         FulfilmentMode::AutomaticDigital => "automatic_digital",
     };
-    let locations = settings.locations.iter().map(|location| location.as_str()).collect::<Vec<_>>().join("\n");
+    let locations = settings.locations.iter().map(Name::as_str).collect::<Vec<_>>().join("\n");
     let fields = html! {
         (form.select(Input { name: "fulfilment_mode", label: &words.fulfilment_mode(), value: mode,
             hint: &words.fulfilment_mode_hint(), ..Input::default() }, &modes(desk)))

@@ -28,24 +28,24 @@ pub(super) async fn monitoring(visit: &Visit<'_>) -> Result<Answer, Problem> {
 fn shown(view: MonitoringView, before: [u64; 3], problem: Option<String>) -> MonitoringPage {
     let day = |day: waybill_lambda::DayView| Day {
         date: day.date,
-        figures: [day.placed, day.fulfilled, day.delivered].map(figure),
+        figures: [&day.placed, &day.fulfilled, &day.delivered].map(figure),
     };
     MonitoringPage {
         period: (view.from, view.to),
-        placed: figure(view.placed),
-        fulfilled: figure(view.fulfilled),
-        delivered: figure(view.delivered),
+        placed: figure(&view.placed),
+        fulfilled: figure(&view.fulfilled),
+        delivered: figure(&view.delivered),
         before,
-        not_delivered: figure(view.not_delivered),
+        not_delivered: figure(&view.not_delivered),
         by_status: view
             .by_tracking_status
             .into_iter()
-            .map(|(status, count)| (status, figure(count)))
+            .map(|(status, count)| (status, figure(&count)))
             .collect::<BTreeMap<_, _>>(),
         attention: vec![
-            (Rule::P7, figure(view.attention.p7)),
-            (Rule::P6, figure(view.attention.p6)),
-            (Rule::P8, figure(view.attention.p8)),
+            (Rule::P7, figure(&view.attention.p7)),
+            (Rule::P6, figure(&view.attention.p6)),
+            (Rule::P8, figure(&view.attention.p8)),
         ],
         days: view.days.into_iter().map(day).collect(),
         rebuilding: view.rebuilding.map(|rebuilding| rebuilding.counted),
@@ -54,6 +54,6 @@ fn shown(view: MonitoringView, before: [u64; 3], problem: Option<String>) -> Mon
 }
 
 /// A count, and its list on the desk: asked for as the API asks.
-fn figure(count: CountView) -> Figure {
+fn figure(count: &CountView) -> Figure {
     Figure { count: count.count, more: count.more, orders: format!("/desk{}", count.orders) }
 }

@@ -16,7 +16,7 @@ use super::visit::{Visit, language};
 
 pub(super) async fn settings(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let templates = visit.app.store.all_templates(&visit.who.store).await?;
-    let own: Vec<(Kind, Channel)> = templates.into_iter().map(|(which, _)| which).collect();
+    let own: Vec<(Kind, Channel)> = templates.into_keys().collect();
     let service = visit.who.record.settings.tracking_service.as_ref();
     let webhook = service.map(|service| webhook_url(&visit.app.public_url, service.service, &visit.who.store));
     let page = SettingsPage { own_templates: &own, webhook_url: webhook.as_deref() };

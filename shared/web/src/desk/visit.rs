@@ -50,14 +50,14 @@ impl<'a> Visit<'a> {
         let parcel = order_id.as_ref().and_then(|order| ParcelId::read(order, asked.path("parcel_id")));
         let wanted = Wanted { order: order_id.as_ref(), parcel, ..Wanted::default() };
         let Some((who, loaded)) = signed_in(app, asked.request(), &wanted).await? else { return Ok(None) };
-        let bytes = random::<12>()?;
+        let nonce = u128::from_be_bytes(random()?);
         Ok(Some(Self {
             app,
             asked,
             who,
             order: loaded.order.map(|stored| stored.order),
             address: address(asked),
-            nonce: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            nonce: format!("{nonce:032x}"),
             flash: Flash::of(asked.request().headers()).map(shown),
             done: asked.query("done"),
         }))

@@ -66,6 +66,7 @@ async fn counts(app: &App, asked: &PageRequest, token: &OrderToken, secret: &Sto
 }
 
 /// Whether what was typed is the order's. All of it is compared, whatever is wrong.
+#[expect(clippy::needless_bitwise_bool, reason = "what stops at the first difference tells how far it came")]
 fn fits(form: &Form, order: &Order, secret: &StoreSecret) -> bool {
     let same = |known: Option<String>, typed: &str| {
         let hash = secret.hash("log in", known.as_deref().unwrap_or_default());

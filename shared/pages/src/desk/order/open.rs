@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use waybill_domain::Order;
 use waybill_domain::effective::{EffectiveFulfilmentOrder, SupportedAction};
 use waybill_domain::order::{Hold, HoldCause};
+use waybill_domain::text::Name;
 
 use super::item;
 use super::numbers::number_fields;
@@ -145,7 +146,7 @@ fn moved(desk: &Desk<'_>, order: &Order, at: &EffectiveFulfilmentOrder<'_>) -> M
         .settings
         .locations
         .iter()
-        .map(|location| location.as_str())
+        .map(Name::as_str)
         .filter(|location| *location != at.location())
         .map(|location| (location, location.to_owned()))
         .collect();
