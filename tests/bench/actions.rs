@@ -152,7 +152,8 @@ impl Bench {
         let (answer, invocation) = self.system.rooms().invoke(function, handler, request).await;
         let took = started.elapsed();
         self.note(row, invocation.units, took);
-        assert!(answer.status().is_success(), "{row}: {answer:?}");
+        let status = answer.status().as_u16();
+        assert!(status < 500 && status != 405, "{row}: {answer:?}");
         match answer.body() {
             Body::Text(text) => serde_json::from_str(text).unwrap_or_default(),
             _ => Value::Null,
