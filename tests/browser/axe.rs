@@ -8,10 +8,13 @@ use crate::device::Device;
 /// The rules, as their makers publish them.
 const AXE: &str = include_str!("axe/axe.min.js");
 
-/// What is shown in a frame is a message, not ours; its own page is looked at by itself.
+/// What is shown in a frame is a message, not ours.
 const RUN: &str = "axe.run(document, {iframes: false, resultTypes: ['violations']}).then(found => found.violations)";
 
-/// Pixels that a finger needs (WCAG 2.5.8), but in running text.
+/// What is asked about a page, beside them.
+const PAGE: &str = include_str!("page.js");
+
+/// Pixels that a finger needs (WCAG 2.5.8).
 const FINGER: u32 = 24;
 
 impl Device {
@@ -30,31 +33,16 @@ impl Device {
 
     /// What is wider than the window, or too small for a finger.
     pub async fn misfits(&self) -> Vec<String> {
-        let wide = "(() => { const page = document.scrollingElement; if (page.scrollWidth <= innerWidth) return []; \
-                    return [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1) \
-                    .slice(0, 5).map(one => `${one.tagName}.${one.className} is ${Math.round(one.getBoundingClientRect().right)} wide in ${innerWidth}`) \
-                    .concat(`the page is ${page.scrollWidth} wide in ${innerWidth}`) })()";
-        let small = format!(
-            "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')].filter(one => {{ \
-             const label = one.closest('label') || (one.type === 'checkbox' && one.labels[0]); const box = (label || one).getBoundingClientRect(); \
-             const inText = getComputedStyle(one).display === 'inline'; const clipped = box.width <= 1 || box.height <= 1; \
-             return matchMedia('(max-width: 600px)').matches && one.checkVisibility() && !inText && !clipped && Math.min(box.width, box.height) < {FINGER} }}) \
-             .map(one => `${{one.tagName}} “${{one.textContent.trim().slice(0, 40)}}” is too small for a finger`)"
-        );
-        let mut found = Vec::new();
-        for question in [wide, &small] {
-            found.extend(entries(&self.ask(question).await).map(word));
-        }
-        found
+        entries(&self.question(&format!("misfits({FINGER})")).await).map(word).collect()
     }
 
     /// How far things moved while the page loaded, as browsers count it.
     pub async fn shift(&self) -> f64 {
-        let shifts = "new Promise(told => { let sum = 0; const add = list => { for (const one of list) sum += one.value }; \
-                      const observer = new PerformanceObserver(list => add(list.getEntries())); \
-                      observer.observe({type: 'layout-shift', buffered: true}); \
-                      requestAnimationFrame(() => setTimeout(() => { add(observer.takeRecords()); told(sum) }, 100)) })";
-        self.ask(shifts).await.as_f64().expect("a number")
+        self.question("shift()").await.as_f64().expect("a number")
+    }
+
+    async fn question(&self, question: &str) -> Value {
+        self.ask(&format!("{}.{question}", PAGE.trim_end())).await
     }
 }
 

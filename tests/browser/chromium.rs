@@ -1,4 +1,4 @@
-//! Chromium, spoken to in its DevTools protocol over a pipe: no port, no driver, and it ends when the pipe does, however
+//! Chromium, spoken to in its `DevTools` protocol over a pipe: no port, no driver, and it ends when the pipe does, however
 //! this process ends.
 
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use crate::watch::Watch;
 const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// How long it may take to answer, on a machine that does other things too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Nothing of other hosts, nothing in the background, and no timer that is slowed down in a window that is not in front.
 const SWITCHES: [&str; 14] = [

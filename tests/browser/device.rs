@@ -158,7 +158,8 @@ impl Device {
         let began = Instant::now();
         while !is_so().await {
             if began.elapsed() > PATIENCE {
-                panic!("in {} s not so: {what}\nat {}\n{}", PATIENCE.as_secs(), self.path().await, self.text().await);
+                let (seconds, path, text) = (PATIENCE.as_secs(), self.path().await, self.text().await);
+                panic!("in {seconds} s not so: {what}\nat {path}\n{text}");
             }
             tokio::time::sleep(LOOK).await;
         }

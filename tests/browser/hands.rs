@@ -18,7 +18,6 @@ pub enum Role {
     Choice,
     Field,
     Link,
-    Radio,
     Fold,
 }
 
@@ -28,8 +27,6 @@ pub enum Key {
     Tab,
     Enter,
     Space,
-    Escape,
-    Down,
 }
 
 /// What a thing is called, and in which part of the page it is looked for: `("#store", "Save")`, or anywhere, `"Save"`.
@@ -74,7 +71,6 @@ impl Role {
             Self::Choice => &["combobox", "listbox"],
             Self::Field => &["textbox", "searchbox", "spinbutton", "combobox", "Date", "DateTime"],
             Self::Link => &["link"],
-            Self::Radio => &["radio"],
             Self::Fold => &["DisclosureTriangle", "DisclosureTriangleGrouped"],
         }
     }
@@ -87,8 +83,6 @@ impl Key {
             Self::Tab => ("Tab", 9, None),
             Self::Enter => ("Enter", 13, Some("\r")),
             Self::Space => (" ", 32, Some(" ")),
-            Self::Escape => ("Escape", 27, None),
-            Self::Down => ("ArrowDown", 40, None),
         }
     }
 }
@@ -112,11 +106,6 @@ impl Device {
     /// Ticks a box, or takes its tick away.
     pub async fn tick<'a>(&self, name: impl Into<Called<'a>>) {
         self.click(Role::Checkbox, name).await;
-    }
-
-    /// Takes one of several.
-    pub async fn take<'a>(&self, name: impl Into<Called<'a>>) {
-        self.click(Role::Radio, name).await;
     }
 
     /// Writes into a field, in place of what is there.
