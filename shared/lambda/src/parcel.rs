@@ -8,13 +8,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use waybill_domain::condition::TrackingStatus;
-use waybill_domain::id::{OrderId, ParcelId, StoreId};
-use waybill_domain::journey::Journey;
+use waybill_domain::id::{OrderId, ParcelId};
 use waybill_domain::tracking::Parcel;
 use waybill_domain::{Moment, Order, Outcome, Refusal};
 use waybill_store::StoreError;
 use waybill_store::access::StoreRecord;
-use waybill_store::parcel::{ParcelKey, PastNumber, StoredParcel};
+use waybill_store::parcel::{ParcelKey, StoredParcel};
 use waybill_store::request::RequestResult;
 use waybill_store::write::{ChangeId, WriteContext};
 
@@ -23,10 +22,10 @@ use crate::app::App;
 use crate::change::mark;
 use crate::endpoint::Endpoint;
 use crate::incoming::{Incoming, NoBody, Trace};
+use crate::parcel_known::{ParcelKnown, known_of};
 use crate::parcel_view::ParcelDetailView;
 use crate::perform::{Action, Caller, Done, decision, in_time, known, order_of};
 use crate::problem::Problem;
-use crate::read::Sight;
 
 /// How long an answer of a service is fresh: asking again sooner is asking the same.
 const FRESH: TimeDelta = TimeDelta::seconds(60);
@@ -257,50 +256,6 @@ async fn detail(
     let parcel = named.of_order(order)?;
     let ParcelKnown { stored, journey, past } = known_of(app, &caller.store, order, parcel, stored).await?;
     Ok(ParcelDetailView::new(order, parcel, stored.as_ref(), &journey, past, &caller.record.settings))
-}
-
-/// What is known of a parcel beyond its order.
-pub struct ParcelKnown {
-    /// How its present number is followed.
-    pub stored: Option<StoredParcel>,
-    /// What carriers said of that number.
-    pub journey: Journey,
-    /// The numbers it had before, the latest first.
-    pub past: Vec<PastNumber>,
-}
-
-/// What is known of a parcel of an order.
-///
-/// # Errors
-/// As [`StoreError`] says.
-pub async fn find_parcel(sight: Sight<'_>, order: &Order, parcel: &Parcel) -> Result<ParcelKnown, Problem> {
-    known_of(sight.app, sight.store, order, parcel, None).await
-}
-
-async fn known_of(
-    app: &App,
-    store: &StoreId,
-    order: &Order,
-    parcel: &Parcel,
-    stored: Option<StoredParcel>,
-) -> Result<ParcelKnown, Problem> {
-    let key = ParcelKey { store: store.clone(), order: order.id().clone(), parcel: parcel.id };
-    let stored = match stored {
-        Some(stored) => Some(stored),
-        None => app.store.parcels(std::slice::from_ref(&key)).await?.pop().map(|(_, stored)| stored),
-    };
-    let stored = stored.filter(|stored| stored.head.generation == parcel.generation);
-    let (chunks, past) = tokio::try_join!(
-        async {
-            match &stored {
-                Some(stored) => app.store.chunks(&key, &stored.head).await,
-                None => Ok(Vec::new()),
-            }
-        },
-        app.store.past_numbers(&key)
-    )?;
-    let journey = Journey::of(chunks.into_iter().flatten(), Vec::new());
-    Ok(ParcelKnown { stored, journey, past })
 }
 
 fn answered(done: &Done, view: &impl Serialize) -> Answer {
