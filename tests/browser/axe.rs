@@ -36,9 +36,9 @@ impl Device {
                     .concat(`the page is ${page.scrollWidth} wide in ${innerWidth}`) })()";
         let small = format!(
             "[...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')].filter(one => {{ \
-             const label = one.closest('label'); const box = (label || one).getBoundingClientRect(); \
+             const label = one.closest('label') || (one.type === 'checkbox' && one.labels[0]); const box = (label || one).getBoundingClientRect(); \
              const inText = getComputedStyle(one).display === 'inline'; const clipped = box.width <= 1 || box.height <= 1; \
-             return one.checkVisibility() && !inText && !clipped && Math.min(box.width, box.height) < {FINGER} }}) \
+             return matchMedia('(max-width: 600px)').matches && one.checkVisibility() && !inText && !clipped && Math.min(box.width, box.height) < {FINGER} }}) \
              .map(one => `${{one.tagName}} “${{one.textContent.trim().slice(0, 40)}}” is too small for a finger`)"
         );
         let mut found = Vec::new();

@@ -35,11 +35,16 @@ impl Stage {
     /// A device of the merchant's, signed in at a page of the desk.
     pub async fn desk(&self, look: Look, path: &str) -> Arc<Device> {
         let desk = self.device(look).await;
+        self.sign_in(&desk, path).await;
+        desk
+    }
+
+    /// Signs a device in, on the way to a page of the desk.
+    pub async fn sign_in(&self, desk: &Device, path: &str) {
         desk.open(path).await;
         desk.fill("API key", self.shop.api_key()).await;
         desk.press("Sign in").await;
         desk.arrives(path).await;
-        desk
     }
 
     /// A device of the customer's, which the one-time link of the checkout has made the owner's.

@@ -674,16 +674,16 @@ async fn an_unknown_address_answers_404_and_another_method_405() {
     let shop = Shop::open().await;
     let order = path_of(&shop.place(mugs(1)).await);
     let mut trial = Trial::of(shop).await;
-    for path in ["/", "/nowhere", "/order", "/orders/x/y/z", "/local", "/settings/", "/fulfilments/x"] {
+    for path in ["/nowhere", "/order", "/orders/x/y/z", "/local", "/settings/", "/fulfilments/x"] {
         let request = trial.shop.request(Method::GET, path);
         trial.refused(path, request, 404, "not_found", None).await;
     }
     for (method, path, allowed) in [
         (Method::PUT, "/orders", vec!["GET", "POST"]),
         (Method::DELETE, "/orders", vec!["GET", "POST"]),
-        (Method::POST, "/settings", vec!["GET", "PUT"]),
+        (Method::DELETE, "/settings", vec!["GET", "PUT"]),
         (Method::GET, "/fulfilments", vec!["POST"]),
-        (Method::POST, &order, vec!["GET", "PATCH"]),
+        (Method::PUT, &order, vec!["GET", "PATCH"]),
         (Method::GET, &format!("{order}/archive"), vec!["DELETE", "POST"]),
         (Method::PUT, &format!("{order}/timeline"), vec!["GET"]),
         (Method::GET, &format!("{order}/fulfilments/x/tracking"), vec!["POST", "PUT"]),

@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::types::AttributeValue;
 use lambda_http::RequestExt;
 use serde_json::{Value, json};
-use waybill_lambda::{App, Body, Request};
+use waybill_lambda::{App, Body, Endpoint, Request};
 use waybill_local::engine::{TABLE, client};
 use waybill_local::functions::{Function, Handler, Rooms, all, named};
 use waybill_store::Store;
@@ -468,7 +468,7 @@ async fn a_table_that_is_down_is_503_for_every_function_and_nothing_is_written()
     for down in [CutBefore, Error(500, "InternalServerError"), Error(503, "ServiceUnavailable")] {
         let wire = Faulty::start(&shop, &[("", down, ALWAYS)]).await;
         // Who has not signed in to the desk is led to its door, without a look at the table.
-        let at_the_desk = |function: &Function| function.endpoints.iter().any(waybill_lambda::Endpoint::is_of_the_desk);
+        let at_the_desk = |function: &Function| function.endpoints.iter().any(Endpoint::is_of_the_desk);
         let routed = |function: &&Function| matches!(function.handler, Handler::Http(_)) && !at_the_desk(function);
         for function in all().iter().filter(routed) {
             let body = bodies.get(function.name).unwrap_or(&Value::Null);

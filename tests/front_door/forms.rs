@@ -47,9 +47,9 @@ fn browser() -> Client {
 
 fn written(fields: &[(&str, &str)]) -> String {
     let mut form = url::form_urlencoded::Serializer::new(String::new());
-    fields.iter().for_each(|(name, value)| {
+    for (name, value) in fields {
         form.append_pair(name, value);
-    });
+    }
     form.finish()
 }
 

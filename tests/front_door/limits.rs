@@ -324,6 +324,7 @@ async fn fulfilling_one_parcels_order_is_one_read_and_one_transaction() {
     let waybill_local::functions::Handler::Http(handler) = function.handler else { panic!("it has a route") };
     let id = order["id"].as_str().unwrap().to_owned();
     let request: lambda_http::Request = http::Request::builder()
+        .method("POST")
         .header("authorization", format!("Bearer {}", shop.api_key()))
         .header("content-type", "application/json")
         .body(json!({"tracking": [{"number": "RR123456785SE"}]}).to_string().into())

@@ -11,6 +11,7 @@ mod chart;
 mod codes;
 mod form;
 mod frame;
+mod outcome;
 mod says;
 
 pub mod message;

@@ -150,7 +150,7 @@ impl Shell<'_> {
 
 fn beside(rail: Rail<'_>, label: &str) -> Markup {
     html! {
-        div.rail {
+        aside.rail aria-label=(label) {
             nav aria-label=(label) {
                 ul {
                     @for link in rail.links {

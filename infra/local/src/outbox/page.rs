@@ -88,7 +88,7 @@ impl Page<'_> {
                 body class=(class) {
                     (self.bar())
                     @if let Some(pane) = pane {
-                        div.panes { (self.index(shown)) main { (pane) } }
+                        main.panes { (self.index(shown)) div.pane { (pane) } }
                     } @else {
                         main { (self.nothing()) }
                     }
@@ -102,7 +102,7 @@ impl Page<'_> {
         html! {
             header.bar {
                 div {
-                    p.name { a href=(HOME) { "Outbox" } }
+                    h1.name { a href=(HOME) { "Outbox" } }
                     p.muted { "Nothing here has left this machine." }
                 }
                 nav.tabs aria-label="Messages shown" {

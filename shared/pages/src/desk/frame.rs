@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use waybill_domain::condition::TrackingStatus;
 
 use super::address::Address;
-use super::form::told;
+use super::outcome::told;
 use super::{Desk, Section, says};
 use crate::icon::{Icon, icon};
 use crate::parts::{Tone, notice, status_word};

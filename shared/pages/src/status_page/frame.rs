@@ -53,7 +53,7 @@ fn preview(page: &StatusPage) -> Markup {
     let Viewer::Merchant(_, order_path) = &page.viewer else { return html! {} };
     let words = page.words();
     html! {
-        aside.preview #preview {
+        aside.preview #preview aria-label=(words.preview()) {
             span.preview-mark { (icon(Icon::Eye)) (words.preview()) }
             div {
                 p { (words.preview_what()) }
@@ -87,8 +87,9 @@ fn hero(page: &StatusPage) -> Markup {
 /// What the merchant wants to be read (O6), in their own words and lines.
 fn note_of_store(page: &StatusPage, note: &str) -> Markup {
     html! {
-        aside.note-of-store {
-            p.small.muted dir="auto" { (page.words().from_the_store(&page.store)) }
+        @let from = page.words().from_the_store(&page.store);
+        aside.note-of-store aria-label=(from) {
+            p.small.muted dir="auto" { (from) }
             p.note-words dir="auto" { (note) }
         }
     }
