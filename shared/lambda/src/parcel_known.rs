@@ -23,7 +23,7 @@ pub struct ParcelKnown {
 /// What is known of a parcel of an order.
 ///
 /// # Errors
-/// As [`StoreError`] says.
+/// As [`Problem`] says.
 pub async fn find_parcel(sight: Sight<'_>, order: &Order, parcel: &Parcel) -> Result<ParcelKnown, Problem> {
     known_of(sight.app, sight.store, order, parcel, None).await
 }
