@@ -221,14 +221,14 @@ async fn mail_that_comes_back_is_written_down_and_no_more_is_sent_there() {
         let contact = json!({"email": address, "phone": null});
         let order = placed_with(&shop, contact).await;
         tell(&shop).await;
-        shop.system.topics.drain().await;
+        shop.system.background.topics.drain().await;
         let failed = format!("order_confirmation by email: failed, {why}");
         assert_eq!(notifications(&shop, &order).await[0], failed);
         fulfilled(&shop, &order, json!({})).await;
         // In whatever case it is written: it is the same mailbox.
         let other = placed_with(&shop, json!({"email": address.to_uppercase(), "phone": null})).await;
         in_the_end(&shop).await;
-        shop.system.topics.drain().await;
+        shop.system.background.topics.drain().await;
         let told = notifications(&shop, &order).await;
         assert_eq!(told[0], failed);
         assert_eq!(told[2], format!("shipping_confirmation by email: suppressed, {again}"));
