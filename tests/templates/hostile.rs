@@ -189,7 +189,7 @@ fn what_is_nested_too_deeply_is_refused() {
         format!("{{{{ {} }}}}", "[".repeat(20_000)),
         format!("{{% if {} %}}{{% endif %}}", "(".repeat(20_000)),
     ] {
-        assert!(check_mail(&mail(&template)).is_err());
+        assert!(check_mail(&mail(&template), Kind::ShippingConfirmation).is_err());
     }
     assert!(refused(&blocks("if", "x")).1.contains("within each other"));
 }
@@ -217,7 +217,7 @@ fn what_is_long_is_read_fast_or_refused() {
         "{% comment %}",
     ] {
         let template = piece.repeat(most / piece.len());
-        let _ = check_mail(&mail(&template));
+        let _ = check_mail(&mail(&template), Kind::ShippingConfirmation);
     }
     for (start, piece) in [
         ("{{ a ", "| upcase "),
@@ -227,7 +227,7 @@ fn what_is_long_is_read_fast_or_refused() {
         ("{{ a | append: a", ", a"),
     ] {
         let template = format!("{start}{} }}}}", piece.repeat(most / piece.len() - 20));
-        let _ = check_mail(&mail(&template));
+        let _ = check_mail(&mail(&template), Kind::ShippingConfirmation);
     }
     assert!(refused(&"x".repeat(most + 1)).1.contains("128 KB"));
 }

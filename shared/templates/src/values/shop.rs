@@ -7,16 +7,14 @@ use crate::facts::Facts;
 
 pub(super) fn of(facts: &Facts<'_>) -> Object {
     let name = facts.settings.name.as_str();
-    let place = facts.links.shop.as_deref();
-    let host = place.map(|place| place.split_once("://").map_or(place, |(_, rest)| rest).trim_end_matches('/'));
+    // The store's own site is not known here: what leads to it leads to the order's page.
+    let place = facts.links.status_page.as_str();
     let shop = object([
         ("name", text(name)),
         ("email", text(facts.sender_email)),
         ("customer_email", text(facts.sender_email)),
         ("url", text(place)),
         ("secure_url", text(place)),
-        ("domain", text(host)),
-        ("permanent_domain", text(host)),
         ("currency", text(currency(facts.order))),
         ("locale", text(facts.language.as_str())),
         ("email_logo_url", Value::Nil),
