@@ -293,7 +293,11 @@ async fn the_owner_turns_updates_off_and_on_and_nobody_else_does() {
     assert_eq!((told(&events, "updates_opted_out").len(), told(&events, "updates_opted_in").len()), (2, 2));
     assert_eq!(told(&events, "updates_opted_out")[0]["actor"], "customer");
     assert_eq!(owner.post(&form, &[("updates", "maybe")]).await.status, 400);
-    let _ = owner.post(&form, &[("updates", "on"), ("email", "grace@example.com")]).await.expect(400);
+    // An order has one address: another one is refused for what it is, and no form asks for it.
+    assert!(!owner.get(&path).await.text.contains("name=\"email\""));
+    let other = owner.post(&form, &[("updates", "on"), ("email", "grace@example.com")]).await.expect(400);
+    assert!(!other.text.contains("aria-invalid"), "it is an address, and not this order's");
+    assert_eq!(updates().await, Value::Null);
 }
 
 #[tokio::test]
@@ -323,6 +327,14 @@ async fn who_gave_a_phone_number_may_have_updates_by_email_where_the_store_offer
     let _ = owner.post(&form, &[("updates", "on"), ("email", " grace@example.com ")]).await.expect(303);
     assert_eq!(shop.read(&order).await["updates_to"], "grace@example.com");
     assert!(owner.get(&path).await.text.contains("grace@example.com"));
+    // What is not offered any more stays with who took it up, until they want it no more.
+    let _ = shop.put("/settings", json!({"email_opt_in": false})).await.expect(200);
+    assert!(owner.get(&path).await.text.contains("grace@example.com"));
+    let _ = owner.post(&form, &[("updates", "off")]).await.expect(303);
+    assert!(!owner.get(&path).await.text.contains(&form));
+    let refused = owner.post(&form, &[("updates", "on"), ("email", "grace@example.com")]).await.expect(400);
+    assert!(!refused.text.contains("aria-invalid"), "nothing is wrong with the address");
+    assert_eq!(shop.read(&order).await["updates_to"], Value::Null);
 }
 
 #[tokio::test]
