@@ -13,7 +13,7 @@ use waybill_domain::id::ParcelId;
 use waybill_domain::message::{Channel, Kind};
 use waybill_domain::opt::{opt_in, opt_out};
 use waybill_domain::policy::{Recipient, judge};
-use waybill_domain::settings::Settings;
+use waybill_domain::settings::{FulfilmentMode, Settings};
 use waybill_domain::{Moment, Order, Refusal, set_status};
 
 use crate::given::{
@@ -270,6 +270,8 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
     let now = shop.at(minutes(4));
     let mut silent = telling(true);
     silent.settings.messages.sender = None;
+    let mut automatic = telling(true);
+    automatic.settings.fulfilment_mode = FulfilmentMode::Automatic;
     let late = |days| Story { now: noon() + TimeDelta::days(days), ..story() };
     let entry = |id: &str, number: &str| json!({"parcel_id": id, "number": number});
     vec![
@@ -291,6 +293,7 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
         ("it was delivered 30 days ago", late(30), telling(true)),
         ("it was delivered 31 days ago", late(31), telling(true)),
         ("the order was brought in quietly", quiet(&shop), telling(true)),
+        ("… and fulfilled by itself", quiet(&automatic), telling(true)),
         (
             "the upsell is answered",
             upsold(&shop, |order, shop| complete(order, &[], &shop.at(minutes(9)))),
@@ -306,7 +309,10 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
 }
 
 fn quiet(shop: &Shop) -> Story {
-    let placing = json!({"line_items": [mugs(1)], "email": CHECKOUT, "phone": PHONE, "notify_customer": false});
+    let goods = json!([mugs(1), download()]);
+    let paid = json!({"status": "paid"});
+    let placing =
+        json!({"line_items": goods, "payment": paid, "email": CHECKOUT, "phone": PHONE, "notify_customer": false});
     let placed = shop.try_place(placing, noon()).expect("an order");
     Story { order: placed.order, events: placed.events, now: noon() }
 }

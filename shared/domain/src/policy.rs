@@ -142,7 +142,12 @@ fn wanted_by_the_store(
     fulfilment: Option<&Fulfilment>,
     settings: &Settings,
 ) -> Result<(), Why> {
-    if kind == Kind::OrderConfirmation && !order.notify_customer() {
+    let placed_quietly = match event {
+        // Of what is fulfilled by itself, this alone is said: it was fulfilled as it was placed.
+        Event::FulfilmentCreated { automatic: true, notify_customer, .. } => *notify_customer == Some(false),
+        _ => kind == Kind::OrderConfirmation && !order.notify_customer(),
+    };
+    if placed_quietly {
         return Err(Why::TurnedOff);
     }
     if !settings.messages.policy.sends(kind, channel) {
