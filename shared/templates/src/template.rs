@@ -10,7 +10,7 @@ use crate::engine::Template;
 use crate::facts::Facts;
 use crate::scene::Manner;
 use crate::sms::Sms;
-use crate::{bounds, defaults, markup, plain, sample, values};
+use crate::{bounds, defaults, markup, plain, sample, stylesheet, values};
 
 /// A mail's template: its subject and its HTML body, in Liquid. The text part is made from the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result
     let values = values::of(facts);
     let render = |template: &Template, part| template.render(&values, manner(facts)).map_err(|flaw| flaw.within(part));
     let subject = one_line(&markup::plain(&render(&subject, Part::Subject)?));
-    let html = markup::html(&render(&html, Part::Html)?);
+    let html = stylesheet::put_in(&markup::html(&render(&html, Part::Html)?));
     let text = plain::of_html(&html);
     Ok(Mail { subject, html, text })
 }
