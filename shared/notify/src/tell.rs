@@ -150,7 +150,7 @@ impl Notifier {
             Err(why) => return self.decide(one, Outcome::Suppressed, why.as_str(), batch).await,
         };
         if let Recipient::Email(address) = &recipient
-            && self.app.store.is_suppressed(store, &telling.record.secret, address).await?
+            && self.app.store.suppression(store, &telling.record.secret, address).await?.is_some()
         {
             return self.decide(one, Outcome::Suppressed, Why::Suppressed.as_str(), batch).await;
         }
