@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use waybill_lambda::BatchAnswer;
 use waybill_local::outbox::Fault;
 use waybill_local::outbox::message::Channel;
-use waybill_notify::Notifier;
+use waybill_notify::{Notifier, Post};
 use waybill_tests::{Shop, path_of};
 
 use crate::faults::{ALWAYS, Fault as TableFault, Faulty};
@@ -16,6 +16,7 @@ use crate::messages::{
     arrived, assert_lines, fulfilled, give, give_soundly, in_the_end, notifications, only, placed, placed_with,
     records_of, set, tell, telling,
 };
+use crate::messages_crash::config;
 use crate::table::Table;
 
 const CONFIRMED: [&str; 2] = ["order_confirmation by email: sent", "order_confirmation by sms: sent"];
@@ -80,6 +81,21 @@ async fn an_answer_that_never_comes_is_unknown_and_the_message_is_not_sent_again
         in_the_end(&shop).await;
         assert_eq!(arrived(&shop).len(), 2 * taken + 1, "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn what_never_reached_the_service_is_not_lost() {
+    let shop = telling().await;
+    let order = placed(&shop).await;
+    // One is no host, and the other speaks no TLS.
+    let unreached = shop.system.url().replace("http://", "https://");
+    let post = Post::new(&config("http://nobody.invalid").await, &config(&unreached).await, None);
+    let event = serde_json::from_value(json!({ "Records": records_of(&shop, &order) })).unwrap();
+    let answer = Notifier::new(shop.system.app.clone(), post).tell(event, Duration::from_secs(10)).await;
+    assert_eq!(answer.failures.len(), 1);
+    in_the_end(&shop).await;
+    assert_lines(&notifications(&shop, &order).await, &CONFIRMED);
+    assert_eq!(arrived(&shop).len(), 2);
 }
 
 #[tokio::test]
