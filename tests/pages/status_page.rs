@@ -188,12 +188,16 @@ fn a_failed_log_in_says_so_and_keeps_the_number_that_was_typed() {
 
 #[test]
 fn the_owner_turns_updates_on_and_off() {
-    let off = |wrong| Visitor::Owner(Updates::Off { email: "ada@".to_owned(), wrong });
+    let offered = |wrong: Option<&str>| Visitor::Owner(Updates::Offered { wrong: wrong.map(str::to_owned) });
     let html = story("on-its-way").html(Language::En, owner());
     assert!(html.contains("name=\"updates\" value=\"off\"") && html.contains("/status/tok_en/email?lang=en"));
-    let html = story("on-its-way").html(Language::En, off(true));
+    let off = Visitor::Owner(Updates::Off { email: "ada@example.com".to_owned() });
+    let html = story("on-its-way").html(Language::En, off);
+    assert!(html.contains("name=\"updates\" value=\"on\"") && html.contains("ada@example.com"));
+    assert!(!html.contains("name=\"email\""), "an order has one address");
+    let html = story("on-its-way").html(Language::En, offered(Some("ada@")));
     assert!(html.contains("name=\"updates\" value=\"on\"") && html.contains("aria-invalid=\"true\""));
-    assert!(!story("on-its-way").html(Language::En, off(false)).contains("aria-invalid"));
+    assert!(!story("on-its-way").html(Language::En, offered(None)).contains("aria-invalid"));
     let none = Visitor::Owner(Updates::NotOffered);
     assert!(!story("on-its-way").html(Language::En, none).contains("name=\"updates\""));
 }

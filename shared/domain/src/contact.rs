@@ -37,7 +37,7 @@ pub enum Updates {
     /// Nothing: they go to the address of the checkout.
     #[default]
     Unsaid,
-    /// They want them, at this address.
+    /// They want them, at this address: the checkout gave none.
     OptedIn {
         /// Theirs.
         email: EmailAddress,
@@ -60,14 +60,20 @@ impl Contact {
         self.sms = self.phone.as_ref().and_then(|phone| PhoneNumber::read(phone.as_str(), country).ok());
     }
 
+    /// Where mail about the order goes: to the address of the checkout, and where there is none, to the one that the
+    /// customer opted in with (N10). An order has one address.
+    #[must_use]
+    pub fn mail_to(&self) -> Option<&EmailAddress> {
+        match (&self.email, &self.updates) {
+            (Some(email), _) | (None, Updates::OptedIn { email }) => Some(email),
+            (None, Updates::Unsaid | Updates::OptedOut) => None,
+        }
+    }
+
     /// Where updates go by e-mail (N9, N10).
     #[must_use]
     pub fn updates_to(&self) -> Option<&EmailAddress> {
-        match &self.updates {
-            Updates::Unsaid => self.email.as_ref(),
-            Updates::OptedIn { email } => Some(email),
-            Updates::OptedOut => None,
-        }
+        self.mail_to().filter(|_| self.updates != Updates::OptedOut)
     }
 
     /// The name that a list shows for the customer, if any is known.

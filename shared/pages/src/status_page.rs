@@ -129,13 +129,16 @@ pub enum Updates {
         /// Where.
         email: String,
     },
-    /// They could be sent.
+    /// They go nowhere, and could go there.
     Off {
-        /// Where, as far as it is known or was typed.
+        /// Where.
         email: String,
-        /// Whether what was typed is no address.
+    },
+    /// They could go to an address that the customer gives: the checkout gave none.
+    Offered {
+        /// What was typed before, if it is no address.
         #[serde(skip)]
-        wrong: bool,
+        wrong: Option<String>,
     },
 }
 

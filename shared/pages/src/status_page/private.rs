@@ -187,41 +187,56 @@ fn totals(words: Words, totals: &[Sum]) -> Markup {
 /// Into updates by e-mail, and out of them (N10).
 fn updates(page: &StatusPage, updates: &Updates) -> Markup {
     let words = page.words();
-    let action = page.action("email");
-    match updates {
-        Updates::NotOffered => html! {},
-        Updates::On { email } => html! {
-            form.form.updates method="post" action=(action) {
+    let form = |value: &str, inside: &Markup| {
+        html! {
+            form.form.updates method="post" action=(page.action("email")) {
                 h3 { (words.updates()) }
-                p dir="auto" { (words.updates_on(email)) }
-                input type="hidden" name="updates" value="off";
-                div { button.button data-kind="second" { (words.updates_stop()) } }
-            }
-        },
-        Updates::Off { email, wrong } => {
-            let problem = words.email_wrong();
-            let label = words.email_address();
-            let field = Field {
-                name: "email",
-                label: &label,
-                kind: "email",
-                value: email,
-                problem: wrong.then_some(problem.as_str()),
-                autocomplete: "email",
-                required: true,
-                focused: *wrong,
-                most: Some(254),
-                ..Field::default()
-            };
-            html! {
-                form.form.updates method="post" action=(action) {
-                    h3 { (words.updates()) }
-                    p { (words.updates_off()) }
-                    input type="hidden" name="updates" value="on";
-                    (field)
-                    div { button.button { (words.updates_start()) } }
-                }
+                input type="hidden" name="updates" value=(value);
+                (inside)
             }
         }
+    };
+    match updates {
+        Updates::NotOffered => html! {},
+        Updates::On { email } => form(
+            "off",
+            &html! {
+                p dir="auto" { (words.updates_on(email)) }
+                div { button.button data-kind="second" { (words.updates_stop()) } }
+            },
+        ),
+        Updates::Off { email } => form(
+            "on",
+            &html! {
+                p { (words.updates_off()) br; bdi { (email) } }
+                div { button.button { (words.updates_start()) } }
+            },
+        ),
+        Updates::Offered { wrong } => form(
+            "on",
+            &html! {
+                p { (words.updates_off()) }
+                (address(words, wrong.as_deref()))
+                div { button.button { (words.updates_start()) } }
+            },
+        ),
     }
+}
+
+/// Where an address is typed, and what was typed before that is none.
+fn address(words: Words, wrong: Option<&str>) -> Markup {
+    let (label, problem) = (words.email_address(), words.email_wrong());
+    let field = Field {
+        name: "email",
+        label: &label,
+        kind: "email",
+        value: wrong.unwrap_or_default(),
+        problem: wrong.map(|_| problem.as_str()),
+        autocomplete: "email",
+        required: true,
+        focused: wrong.is_some(),
+        most: Some(254),
+        ..Field::default()
+    };
+    html! { (field) }
 }
