@@ -103,7 +103,8 @@ impl Sketch {
     fn scan(&mut self, event: &Event<'_>) -> Scan {
         let meaning = mapping::read(self.service, event.code, &event.words.both());
         self.count(meaning.known_code, event.code);
-        let of = event.place.country.and_then(places::country_code);
+        let named = || event.place.name.as_deref().and_then(places::country_of);
+        let of = event.place.country.and_then(places::country_code).or_else(named);
         Scan {
             at: event.at,
             description: cut_to(event.words.own.or(event.words.english).unwrap_or_default(), DESCRIPTION),
