@@ -204,6 +204,7 @@ fn scan((hours, place, words, condition): &Told<'_>) -> waybill_domain::scan::Sc
         .with_timezone(&chrono::FixedOffset::east_opt(3_600).expect("an offset"));
     read(json!({
         "at": at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false), "description": words, "location": place,
+        "country": place.rsplit_once(", ").map(|(_, country)| country).filter(|country| country.len() == 2),
         "raw_code": "x", "service": "17track", "condition": condition
     }))
 }

@@ -28,7 +28,7 @@ pub(super) fn parcels(page: &StatusPage) -> Markup {
 fn section(page: &StatusPage, sent: &Sent, index: usize) -> Markup {
     let words = page.words();
     let id = format!("sent-{}", index + 1);
-    let day = words.day(sent.at.date_naive());
+    let day = words.day(sent.on);
     html! {
         section.card.sent aria-labelledby=(id) {
             @match sent.parcels.as_slice() {
@@ -101,7 +101,7 @@ fn parcel(page: &StatusPage, parcel: &ParcelPart) -> Markup {
         }
         @if !parcel.scans.is_empty() {
             (scans(words, parcel))
-        } @else if parcel.live && page.progress.present == Step::OnItsWay {
+        } @else if parcel.live && page.parcel_count() == 1 && page.progress.present == Step::OnItsWay {
             p.muted.small { (words.no_scans()) }
         }
     }
@@ -143,8 +143,10 @@ fn scan(words: Words, scan: &ScanPart) -> Markup {
     html! {
         li {
             span.scan-when { (date::scanned(words, scan.at)) }
-            span.scan-what dir="auto" {
-                (scan.description)
+            span.scan-what {
+                @if let Some(meaning) = &scan.meaning { strong.scan-words { (meaning) } }
+                // In which language a carrier writes, nobody says.
+                @if let Some(words) = &scan.description { span.scan-words dir="auto" lang="" { (words) } }
                 @if let Some(location) = &scan.location { span.scan-where dir="auto" { (location) } }
             }
         }
