@@ -89,6 +89,18 @@ fn a_carrier_that_spells_a_name_in_its_own_way_names_it_all_the_same() {
 }
 
 #[test]
+fn a_translation_tells_no_more_than_what_was_translated() {
+    let contact = json!({"shipping_address": {"name": "Ada Lovelace"}});
+    let scan = (30, "Umeå, SE", "Utlämnad", is(TrackingStatus::Delivered));
+    let story = Story::placed("someone", contact).sent("PostNord", "RR123456785SE").scanned(1, &[scan], None);
+    let story = story.translated("Handed to ADA LOVELACE");
+    for text in both(&story) {
+        assert!(!text.contains("LOVELACE") && !text.contains("Utlämnad"), "{text}");
+    }
+    assert!(story.html(Language::En, owner()).contains("lang=\"en\">Handed to ADA LOVELACE</span>"));
+}
+
+#[test]
 fn a_street_is_half_of_an_address() {
     let street = json!({"shipping_address": {"address1": "Storgatan 17"}});
     assert!(!told_of(street.clone(), "Left in a box in STORGATAN")[0].contains("STORGATAN"));

@@ -212,6 +212,24 @@ fn carriers_words_are_in_no_language_that_is_known() {
 }
 
 #[test]
+fn a_carriers_words_stand_beside_their_translation_and_what_the_reader_likelier_reads_is_first() {
+    let words = |told: &'static str| {
+        let scan = (2, "Umeå, SE", told, is(TrackingStatus::InTransit));
+        let story = Story::placed("far", serde_json::json!({})).sent("PostNord", "RR123456785SE");
+        story.scanned(1, &[scan], None).translated("Accepted")
+    };
+    let is_first = |story: &Story, language, first: &str| {
+        let html = story.html(language, stranger());
+        let (main, _) = html.split_once("data-second>").expect("two languages");
+        assert!(main.contains(first), "{language:?} {first}");
+    };
+    is_first(&words("Mottagen"), Language::En, "lang=\"en\">Accepted<");
+    is_first(&words("Mottagen"), Language::Sv, "lang=\"\">Mottagen<");
+    is_first(&words("已收寄"), Language::Sv, "lang=\"en\">Accepted<");
+    is_first(&words("รับฝาก"), Language::Th, "lang=\"\">รับฝาก<");
+}
+
+#[test]
 fn the_part_that_is_private_says_who_sees_it() {
     assert!(story("placed").html(Language::En, owner()).contains("Only you see this part."));
     let preview = story("placed").html(Language::En, merchant());

@@ -227,6 +227,8 @@ pub(crate) struct ScanPart {
     pub(crate) meaning: Option<String>,
     /// In the carrier's words, whatever their language; none, where the visitor may not read them.
     pub(crate) description: Option<String>,
+    /// The same in English, where its service translated it.
+    pub(crate) english: Option<String>,
     pub(crate) location: Option<String>,
     pub(crate) condition: Option<Condition>,
 }

@@ -151,10 +151,11 @@ impl<'a> Maker<'a> {
         let shown = tracking.page(self.settings);
         let hidden = self.veil.as_ref().is_some_and(|veil| veil.covers_url(&shown));
         let url = if hidden { tracking.page_of_number(self.settings) } else { shown };
-        let own = known.filter(|known| known.page.as_ref().is_some_and(|page| site(page) == site(&url)));
+        let is_there = |known: &&Carrier| known.page.as_ref().is_some_and(|page| site(page) == site(&url));
+        let own = known.filter(is_there).map(|known| known.name.clone());
         Link {
             number: tracking.number.as_str().to_owned(),
-            site: own.map_or_else(|| site(&url), |known| known.name.clone()),
+            site: own.filter(|_| site(&url) != OF_ANY_CARRIER).unwrap_or_else(|| site(&url)),
             carrier: known.map(|known| known.name.clone()).or(carrier),
             url,
         }
@@ -163,18 +164,23 @@ impl<'a> Maker<'a> {
     /// A scan after the earlier ones, unless it says nothing that the visitor may know.
     fn scan(&self, scan: &Scan, earlier: &[&Scan]) -> Option<ScanPart> {
         let hidden = |text: &str| self.veil.as_ref().is_some_and(|veil| veil.covers(text));
-        let description = Some(scan.description.trim()).filter(|words| !words.is_empty() && !hidden(words));
+        let is_told = !hidden(&scan.description) && !scan.english.as_deref().is_some_and(hidden);
+        let description = Some(scan.description.trim()).filter(|words| !words.is_empty() && is_told);
+        let english = scan.english.clone().filter(|_| is_told);
         let place = Place::of(scan, self.words.language()).map(|place| place.in_full());
         let location = place.filter(|_| !scan.location.as_deref().is_some_and(hidden));
         let is_new = earlier.iter().find_map(|earlier| earlier.condition) != scan.condition;
-        let told = description.map(str::to_lowercase).unwrap_or_default();
-        let meaning = scan.condition.filter(|_| is_new || description.is_none());
+        let told = [description, english.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
+        // What trouble has to be told of a parcel, its head tells.
+        let is_step = |condition: &Condition| is_new && Step::of(*condition).is_some();
+        let meaning = scan.condition.filter(|condition| description.is_none() || is_step(condition));
         let meaning = meaning.map(|condition| condition_word(self.words, condition));
         let meaning = meaning.filter(|meaning| !told.contains(&meaning.to_lowercase()));
         (meaning.is_some() || description.is_some() || location.is_some()).then(|| ScanPart {
             at: scan.at,
             meaning,
             description: description.map(str::to_owned),
+            english,
             location,
             condition: scan.condition,
         })
@@ -302,9 +308,13 @@ fn item(line: &LineItem, quantity: u32) -> Item {
     }
 }
 
+/// Who follows parcels of carriers that have no page, and of those that are not known (N6).
+const OF_ANY_CARRIER: &str = "17TRACK";
+
 /// The host of an address, as people say it.
 fn site(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host).to_owned()
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    if host == "t.17track.net" { OF_ANY_CARRIER.to_owned() } else { host.to_owned() }
 }
