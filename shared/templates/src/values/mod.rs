@@ -99,7 +99,7 @@ fn order(facts: &Facts<'_>) -> Object {
         sums(order),
         state(facts),
         shop::of(facts),
-        address::of(order),
+        address::of(order, facts.language),
         line::of(facts),
         fulfilment::of(facts),
     ] {
