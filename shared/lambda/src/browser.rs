@@ -30,7 +30,7 @@ const FLASH_LASTS: TimeDelta = TimeDelta::minutes(1);
 const FLASH_CHARS: usize = 3_800;
 
 /// Where the desk begins: no form leads anywhere else.
-const DESK: &str = "/desk";
+pub(crate) const DESK: &str = "/desk";
 
 /// What came of a form, for the page that it stood on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
