@@ -120,8 +120,8 @@ fn nothing(desk: &Desk<'_>) -> Markup {
     if desk.address.query().is_empty() {
         empty(Icon::Orders, &words.no_orders(), &words.no_orders_next())
     } else {
-        let all = desk.address.without(&filters::ALL);
-        let more = html! { p { (words.nothing_found_next()) } p { a href=(all.path()) { (words.show_all()) } } };
+        let more =
+            html! { p { (words.nothing_found_next()) } p { a href=(desk.address.path()) { (words.show_all()) } } };
         empty(Icon::Search, &words.nothing_found(), &more)
     }
 }

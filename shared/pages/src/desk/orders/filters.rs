@@ -12,24 +12,6 @@ use crate::icon::{Icon, icon};
 use crate::parts::{Tone, notice, status_word};
 use crate::words::Words;
 
-/// Every parameter that chooses orders.
-pub(super) const ALL: [&str; 14] = [
-    "q",
-    "fulfilment_status",
-    "tracking_status",
-    "attention",
-    "placed_from",
-    "placed_to",
-    "fulfilled_from",
-    "fulfilled_to",
-    "delivered_from",
-    "delivered_to",
-    "location",
-    "archived",
-    "sort",
-    "cursor",
-];
-
 /// What lists by itself: choosing one of them lets the others go.
 const ALONE: [&str; 8] = [
     "q",
