@@ -41,10 +41,9 @@ pub(super) fn search(desk: &Desk<'_>) -> Markup {
     html! {
         form.search method="get" action="/desk/orders" role="search" {
             label.unseen for="q" { (words.search_orders()) }
-            (icon(Icon::Search))
             input id="q" name="q" type="search" value=(desk.address.get("q").unwrap_or_default())
                 placeholder=(words.search_hint()) maxlength="500" autocomplete="off";
-            button.button data-kind="second" type="submit" { (words.search()) }
+            button type="submit" aria-label=(words.search()) title=(words.search()) { (icon(Icon::Search)) }
         }
     }
 }
