@@ -107,7 +107,7 @@ pub async fn a_form_is_sent_by_who_has_signed_in_again_in_another_tab(stage: &St
 
 pub async fn a_phone_shows_where_it_is(stage: &Stage) {
     let desk = stage.desk(Look::PHONE, "/desk/orders?fulfilment_status=cancelled").await;
-    let wide = "document.documentElement.scrollWidth <= innerWidth";
+    let wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
     let shown = "[...document.querySelectorAll('[aria-current=page]')].every(current => { \
                  const {left, right} = current.getBoundingClientRect(); return left >= 0 && right <= innerWidth })";
     for path in ["/desk/orders?fulfilment_status=cancelled", "/desk/tracking?attention=P8", "/desk/settings?lang=th"] {
