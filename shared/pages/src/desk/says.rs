@@ -214,8 +214,11 @@ pub(super) fn channel(words: Words, channel: Channel) -> String {
     }
 }
 
-/// The problems that a form of the desk may meet.
-pub(super) const PROBLEMS: [(&str, fn(Words) -> String); 22] = [
+/// What is said of something, in a language.
+type Said = fn(Words) -> String;
+
+/// The problems that a form of the desk may meet, by their codes.
+pub(super) const PROBLEMS: [(&str, Said); 22] = [
     ("invalid_request", Words::problem_invalid),
     ("fulfilment_order_required", Words::problem_location_required),
     ("unauthenticated", Words::problem_signed_out),

@@ -95,12 +95,7 @@ impl SettingsPage<'_> {
                     aria-label=(format!("{}, {}: {state}", says::kind(words, kind), says::channel(words, channel))) { (state) }
             }
         };
-        section(
-            "templates",
-            &words.templates(),
-            &words.templates_what(),
-            &by_way(words, |kind, channel| template(kind, channel)),
-        )
+        section("templates", &words.templates(), &words.templates_what(), &by_way(words, template))
     }
 }
 
