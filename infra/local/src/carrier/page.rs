@@ -1,11 +1,11 @@
 //! For developers: the scripted numbers, and what becomes of each.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::API;
 use super::journeys::{Journeys, Promise, Script};
-use crate::outbox;
+use crate::outbox::document;
 
 const HOW: &str = "A number that begins as one of these, with letters and digits after it, goes through that journey \
     from the moment at which it is first registered. With D12 at its end (WBLOST1D12) it had begun twelve days \
@@ -34,34 +34,24 @@ pub fn json(journeys: &Journeys) -> Value {
 
 /// What there is, for people; it looks as the outbox does.
 pub fn html(journeys: &Journeys) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { "The local carrier · Waybill" }
-                link rel="icon" href="data:,";
-                link rel="stylesheet" href={ (outbox::HOME) "/style.css" };
-            }
-            body {
-                header.bar {
-                    div {
-                        h1.name { "The local carrier" }
-                        p.muted { "It speaks 17TRACK’s API at " code { (API) } }
-                    }
+    let body = html! {
+        body {
+            header.bar {
+                div {
+                    h1.name { "The local carrier" }
+                    p.muted { "It speaks 17TRACK’s API at " code { (API) } }
                 }
-                main.sheet {
-                    p { (HOW) }
-                    table {
-                        thead { tr { th { "Numbers" } th { "What happens" } th { "What Waybill shows" } } }
-                        tbody { @for script in journeys.scripts() { (row(script)) } }
-                    }
+            }
+            main.sheet {
+                p { (HOW) }
+                table {
+                    thead { tr { th { "Numbers" } th { "What happens" } th { "What Waybill shows" } } }
+                    tbody { @for script in journeys.scripts() { (row(script)) } }
                 }
             }
         }
-    }
+    };
+    document("The local carrier", None, &body)
 }
 
 fn row(script: &Script) -> Markup {
@@ -82,5 +72,8 @@ fn row(script: &Script) -> Markup {
 }
 
 fn after(promise: &Promise) -> String {
-    promise.after.0.to_std().map_or_else(|_| String::new(), |after| humantime::format_duration(after).to_string())
+    let after = promise.after.0;
+    let parts = [(after.num_days(), "d"), (after.num_hours() % 24, "h"), (after.num_minutes() % 60, "m")];
+    let said = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}"));
+    said.collect::<Vec<_>>().join(" ")
 }

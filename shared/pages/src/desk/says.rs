@@ -104,30 +104,17 @@ pub(super) fn attention(words: Words, attention: &Attention) -> (String, String)
 
 /// The same in a list: the matter, and after it what would help.
 pub(super) fn attention_lines(words: Words, found: &[Attention]) -> Markup {
-    html! {
-        @if !found.is_empty() {
-            ul.attention {
-                @for one in found {
-                    @let (reason, next) = attention(words, one);
-                    li { strong { (reason) } " " span.muted { (next) } }
-                }
-            }
-        }
-    }
+    attention_list(words, found, |reason, next| html! { li { strong { (reason) } " " span.muted { (next) } } })
 }
 
 /// The same in a line of a list that is about something else: the matter alone, and what would help where it is pointed at.
 pub(super) fn attention_marks(words: Words, found: &[Attention]) -> Markup {
-    html! {
-        @if !found.is_empty() {
-            ul.attention {
-                @for one in found {
-                    @let (reason, next) = attention(words, one);
-                    li title=(next) { strong { (reason) } }
-                }
-            }
-        }
-    }
+    attention_list(words, found, |reason, next| html! { li title=(next) { strong { (reason) } } })
+}
+
+fn attention_list(words: Words, found: &[Attention], line: impl Fn(String, String) -> Markup) -> Markup {
+    let lines = found.iter().map(|one| attention(words, one)).map(|(reason, next)| line(reason, next));
+    html! { @if !found.is_empty() { ul.attention { @for line in lines { (line) } } } }
 }
 
 /// What is the matter with a parcel, and what would help (T2); nothing, with one that is well.
