@@ -229,6 +229,19 @@ async fn messages_are_listed_with_their_outcome_and_sent_again() {
 }
 
 #[tokio::test]
+async fn what_a_page_does_not_know_of_its_address_is_left_alone() {
+    let shop = Shop::open().await;
+    let order = shop.place(mugs(1)).await;
+    let mut browser = Browser::signed_in(&shop).await;
+    for page in ["orders", "tracking"] {
+        browser
+            .open(&format!("/desk/{page}?from_mail=a&from_mail=b&placed_from=2020-01-01&placed_from=2030-01-01"))
+            .await;
+        assert!(browser.says(order["name"].as_str().unwrap()), "{page}: of what is given twice the first counts");
+    }
+}
+
+#[tokio::test]
 async fn the_language_that_was_chosen_stays() {
     let shop = Shop::open().await;
     let mut browser = Browser::signed_in(&shop).await;
@@ -256,5 +269,5 @@ async fn what_is_not_there_is_not_found() {
         assert!(browser.says("There is no such page") && browser.says("href=\"/desk/tracking\""), "{path}: a way on");
     }
     browser.open("/desk/orders?fulfilment_status=lost&sort=fulfil_by").await;
-    assert!(browser.status == 200 && browser.says("This cannot be listed"));
+    assert!(browser.status == 200 && browser.says("This cannot be listed") && !browser.says("Nothing found"));
 }

@@ -39,9 +39,10 @@ impl OrdersPage<'_> {
             div.page-head { h1 { (title) } (filters::search(desk)) }
             (filters::tabs(desk))
             (filters::more(desk))
-            @if let Some(problem) = self.problem { (filters::wrong(words, problem)) }
             (retrack_form(desk))
-            @if self.orders.is_empty() {
+            @if let Some(problem) = self.problem {
+                (filters::wrong(words, problem))
+            } @else if self.orders.is_empty() {
                 section.card { (nothing(desk)) }
             } @else {
                 (bulk::came(desk, self.orders))

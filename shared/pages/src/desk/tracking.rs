@@ -49,10 +49,13 @@ impl TrackingPage<'_> {
             @if desk.tracks() {
                 (tabs(desk))
                 (filters(desk))
-                @if let Some(problem) = self.problem { (wrong(words, problem)) }
                 (retrack_form(desk))
-                section.card.list {
-                    @if self.orders.is_empty() { (nothing(desk)) } @else { (self.table(desk)) }
+                @if let Some(problem) = self.problem {
+                    (wrong(words, problem))
+                } @else {
+                    section.card.list {
+                        @if self.orders.is_empty() { (nothing(desk)) } @else { (self.table(desk)) }
+                    }
                 }
                 (pages(desk, self.next))
             } @else {
