@@ -52,6 +52,8 @@ const TESTS: &[Test] = &tests![
     merchant::an_order_is_found_and_sent_in_part_by_keyboard_alone,
     merchant::what_is_held_waits_until_it_is_released,
     merchant::a_problem_stands_where_it_is_and_nothing_typed_is_lost,
+    merchant::a_form_is_sent_by_who_has_signed_in_again_in_another_tab,
+    merchant::a_phone_shows_where_it_is,
     merchant::many_orders_are_sent_at_once,
     merchant::a_parcel_in_trouble_is_found_asked_about_and_set_by_hand,
     merchant_words::a_message_is_looked_at_and_sent_again,

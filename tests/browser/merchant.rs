@@ -45,6 +45,8 @@ pub async fn an_order_is_found_and_sent_in_part_by_keyboard_alone(stage: &Stage)
     let sent = stage.shop.read(&order).await;
     assert_eq!((&sent["quantities"]["fulfilled"], &sent["quantities"]["open"]), (&json!(2), &json!(1)));
     assert_eq!(sent["parcels"][0]["number"], "WBSWEDEN1");
+    desk.walk_to(Role::Fold, "Signed in with the key: demo").await;
+    desk.key(Key::Enter).await;
     desk.walk_to(Role::Button, "Sign out").await;
     desk.key(Key::Enter).await;
     desk.arrives("/desk/sign-in").await;
@@ -82,6 +84,36 @@ pub async fn a_problem_stands_where_it_is_and_nothing_typed_is_lost(stage: &Stag
         desk.press(("#amend", "Save")).await;
         desk.sees("ada@home.example").await;
         assert_eq!(stage.shop.read(&order).await["note"], "Ring twice.");
+    }
+}
+
+pub async fn a_form_is_sent_by_who_has_signed_in_again_in_another_tab(stage: &Stage) {
+    let order = place(&stage.shop, "#1001", 3).await;
+    let desk = stage.desk(Look::DESKTOP, &format!("/desk{}", path_of(&order))).await;
+    desk.unfold("Correct contact, address and note").await;
+    desk.fill(("#amend", "Note"), "Ring twice.").await;
+    stage.shop.advance("13h").await;
+    desk.press(("#amend", "Save")).await;
+    desk.sees("You were signed out").await;
+    let signs_in = format!(
+        "fetch('/desk/sign-in', {{method: 'POST', body: new URLSearchParams({{api_key: '{}'}})}}).then(() => true)",
+        stage.shop.api_key()
+    );
+    assert_eq!(desk.ask(&signs_in).await, true);
+    desk.press(("#amend", "Save")).await;
+    desk.sees("Saved").await;
+    assert_eq!(stage.shop.read(&order).await["note"], "Ring twice.");
+}
+
+pub async fn a_phone_shows_where_it_is(stage: &Stage) {
+    let desk = stage.desk(Look::PHONE, "/desk/orders?fulfilment_status=cancelled").await;
+    let wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    let shown = "[...document.querySelectorAll('[aria-current=page]')].every(current => { \
+                 const {left, right} = current.getBoundingClientRect(); return left >= 0 && right <= innerWidth })";
+    for path in ["/desk/orders?fulfilment_status=cancelled", "/desk/tracking?attention=P8", "/desk/settings?lang=th"] {
+        desk.open(path).await;
+        assert_eq!(desk.ask(wide).await, true, "{path} is no wider than the phone");
+        assert_eq!(desk.ask(shown).await, true, "{path} shows where it is");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk, as staff use it in a browser without script: whole journeys, from signing in to what became of it.
 
 use serde_json::json;
+use waybill_lambda::problem::TABLE;
 use waybill_tests::{Shop, mugs, path_of};
 
 use crate::browser::Browser;
@@ -72,6 +73,48 @@ async fn what_is_refused_is_told_in_its_form_once_with_what_was_typed() {
     assert!(!browser.says("Something in the form is not right") || !browser.says("value=\"no address\""));
     browser.submit("amend", &[("shipping_address.city", "Umeå"), ("note:text", "Ring twice.")]).await;
     assert!(browser.says("Saved") && browser.says("Ring twice."));
+}
+
+#[tokio::test]
+async fn a_page_of_an_earlier_session_loses_nothing_that_was_typed() {
+    let shop = Shop::open().await;
+    let order = shop.place(mugs(1)).await;
+    let page = format!("/desk{}", path_of(&order));
+    let mut browser = Browser::signed_in(&shop).await;
+    browser.open(&page).await;
+    let stale = browser.page.clone();
+    shop.advance("13h").await;
+    browser.open("/desk/sign-in").await;
+    browser.send_form("/desk/sign-in", &[("api_key", shop.api_key())]).await;
+    browser.page = stale;
+    browser.submit("amend", &[("note:text", "Ring twice.")]).await;
+    assert!(browser.at == page && browser.says("This page is from an earlier session"), "{}", browser.at);
+    assert!(browser.says(">Ring twice.</textarea>") && shop.read(&order).await["note"].is_null());
+    browser.submit("amend", &[]).await;
+    assert_eq!(shop.read(&order).await["note"], "Ring twice.");
+}
+
+#[tokio::test]
+async fn an_order_is_found_by_its_number_alone() {
+    let shop = Shop::open().await;
+    let order = shop.place_with(json!({"name": "#1001", "line_items": mugs(1)})).await;
+    let mut browser = Browser::signed_in(&shop).await;
+    for typed in ["1001", "%231001"] {
+        browser.open(&format!("/desk/orders?q={typed}")).await;
+        assert!(browser.says(&format!("href=\"/desk{}\"", path_of(&order))), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn every_problem_that_a_form_may_meet_has_words() {
+    // What a program alone can meet: a form names its own media type and method, and places no orders.
+    const OF_PROGRAMS: [&str; 4] = ["cross_site", "method_not_allowed", "external_id_taken", "unsupported_media_type"];
+    let shop = Shop::open().await;
+    let browser = Browser::signed_in(&shop).await;
+    for (_, code, _) in TABLE {
+        let said = browser.says(&format!("<li data-code=\"{code}\""));
+        assert_eq!(said, !OF_PROGRAMS.contains(code), "{code}");
+    }
 }
 
 #[tokio::test]
@@ -186,6 +229,19 @@ async fn messages_are_listed_with_their_outcome_and_sent_again() {
 }
 
 #[tokio::test]
+async fn what_a_page_does_not_know_of_its_address_is_left_alone() {
+    let shop = Shop::open().await;
+    let order = shop.place(mugs(1)).await;
+    let mut browser = Browser::signed_in(&shop).await;
+    for page in ["orders", "tracking"] {
+        browser
+            .open(&format!("/desk/{page}?from_mail=a&from_mail=b&placed_from=2020-01-01&placed_from=2030-01-01"))
+            .await;
+        assert!(browser.says(order["name"].as_str().unwrap()), "{page}: of what is given twice the first counts");
+    }
+}
+
+#[tokio::test]
 async fn the_language_that_was_chosen_stays() {
     let shop = Shop::open().await;
     let mut browser = Browser::signed_in(&shop).await;
@@ -210,7 +266,8 @@ async fn what_is_not_there_is_not_found() {
     for path in paths {
         browser.open(&path).await;
         assert_eq!(browser.status, 404, "{path}");
+        assert!(browser.says("There is no such page") && browser.says("href=\"/desk/tracking\""), "{path}: a way on");
     }
     browser.open("/desk/orders?fulfilment_status=lost&sort=fulfil_by").await;
-    assert!(browser.status == 200 && browser.says("This cannot be listed"));
+    assert!(browser.status == 200 && browser.says("This cannot be listed") && !browser.says("Nothing found"));
 }

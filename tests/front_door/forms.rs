@@ -173,6 +173,8 @@ async fn a_page_of_another_site_can_send_nothing() {
     assert_eq!(json.status().as_u16(), 403, "a body of another kind carries no sign either");
     let elsewhere = [("csrf", desk.csrf.as_str()), ("back", "//evil.example/desk")];
     assert_eq!(to(&desk.post_only(&cancel, &elsewhere, "text/html").await), "/desk?done=cancel_order");
+    let out = desk.post_only("/desk/sign-out", &[("csrf", "guessed")], "text/html").await;
+    assert!(cookies(&out).is_empty() && to(&out) == "/desk", "nor does it sign out anybody");
     let strange = sign_in(&shop, shop.api_key(), "/desk", &[("origin", "https://evil.example")]).await;
     assert!(cookies(&strange).is_empty() && to(&strange).starts_with("/desk/sign-in?failed=1"));
 }

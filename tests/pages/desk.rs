@@ -87,8 +87,7 @@ fn hostile_text_is_inert_on_every_page() {
     let flash = Flash {
         form: "amend".to_owned(),
         status: 400,
-        code: None,
-        title: EVIL.to_owned(),
+        code: EVIL.to_owned(),
         detail: EVIL.to_owned(),
         errors: vec![FieldProblem { field: EVIL.to_owned(), message: EVIL.to_owned() }],
         values: [("note:text".to_owned(), EVIL.to_owned())].into(),

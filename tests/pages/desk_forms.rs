@@ -7,6 +7,7 @@ use waybill_pages::desk::Desk;
 use waybill_pages::desk::address::Address;
 use waybill_pages::desk::flash::{Came, FieldProblem, Flash};
 use waybill_pages::desk::orders::OrdersPage;
+use waybill_pages::desk::settings::SettingsPage;
 use waybill_pages::desk::tracking::TrackingPage;
 
 use crate::desk_given::Shop;
@@ -107,8 +108,7 @@ fn a_problem_stands_in_its_form_with_what_was_typed() {
     let flash = Flash {
         form: "hold-1".to_owned(),
         status: 400,
-        code: Some("invalid_request".to_owned()),
-        title: "The request cannot be read".to_owned(),
+        code: "invalid_request".to_owned(),
         detail: "note must be at most 5000 characters".to_owned(),
         errors: vec![
             FieldProblem { field: "note".to_owned(), message: "must be shorter".to_owned() },
@@ -132,12 +132,8 @@ fn a_problem_stands_in_its_form_with_what_was_typed() {
 fn a_problem_of_a_form_that_is_gone_is_told_all_the_same() {
     let shop = Shop::new();
     let address = Address::of("/desk/orders/x");
-    let flash = Flash {
-        form: "fulfil-1".to_owned(),
-        status: 409,
-        code: Some("nothing_to_fulfil".to_owned()),
-        ..Flash::default()
-    };
+    let flash =
+        Flash { form: "fulfil-1".to_owned(), status: 409, code: "nothing_to_fulfil".to_owned(), ..Flash::default() };
     let desk = Desk { flash: Some(&flash), ..shop.desk(Language::En, &address) };
     let gone = shop.order_page(&desk, "#1043");
     assert!(!gone.contains("id=\"fulfil-1\"") && gone.matches("Nothing is left to fulfil</p>").count() == 1);
@@ -149,13 +145,56 @@ fn a_problem_of_a_form_that_is_gone_is_told_all_the_same() {
 fn what_came_of_many_is_told_one_by_one() {
     let shop = Shop::new();
     let address = Address::of("/desk/orders");
-    let failed =
-        Came::Order { id: "ord_1".to_owned(), problem: Some(("nothing_to_fulfil".to_owned(), "Nothing".to_owned())) };
+    let listed = shop.order("#1044").id().to_string();
+    let failed = Came::Order { id: listed, problem: Some("nothing_to_fulfil".to_owned()) };
     let well = Came::Order { id: "ord_2".to_owned(), problem: None };
     let flash = Flash { form: "bulk".to_owned(), status: 200, results: vec![failed, well], ..Flash::default() };
     let desk = Desk { flash: Some(&flash), ..shop.desk(Language::En, &address) };
     let html = OrdersPage { orders: &shop.summaries(), next: None, problem: None }.render(&desk).into_string();
-    assert!(html.contains("1 fulfilled, 1 not fulfilled") && html.contains("Nothing is left to fulfil"));
+    assert!(html.contains("1 fulfilled, 1 not fulfilled") && html.contains("#1044</a> Nothing is left to fulfil"));
+}
+
+#[test]
+fn a_problem_that_speaks_to_programs_is_put_in_words_for_people_alone() {
+    let shop = Shop::new();
+    let address = Address::of("/desk/orders/x");
+    let of = |code: &str| {
+        let flash = Flash {
+            form: "hold-1".to_owned(),
+            status: 403,
+            code: code.to_owned(),
+            detail: "Send an API key.".to_owned(),
+            ..Flash::default()
+        };
+        shop.order_page(&Desk { flash: Some(&flash), ..shop.desk(Language::Nb, &address) }, "#1046")
+    };
+    let signed_out = of("unauthenticated");
+    assert!(signed_out.contains("Du ble logget ut") && !signed_out.contains("Send an API key."));
+    assert!(of("strange_form").contains("Siden er fra en tidligere økt"));
+    assert!(of("limit_reached").contains("Send an API key."), "what the API says of an order is kept");
+}
+
+#[test]
+fn what_is_secret_is_not_shown_to_who_has_just_typed_it() {
+    let mut shop = Shop::new();
+    shop.settings.tracking_service = None;
+    let address = Address::of("/desk/settings");
+    let key = ("tracking_service.key".to_owned(), "a secret that was typed".to_owned());
+    let url = ("tracking_service.url:text".to_owned(), "not an address".to_owned());
+    let flash =
+        Flash { form: "settings-service".to_owned(), status: 400, values: [key, url].into(), ..Flash::default() };
+    let desk = Desk { flash: Some(&flash), ..shop.desk(Language::En, &address) };
+    let html = SettingsPage { own_templates: &[], webhook_url: None }.render(&desk).into_string();
+    assert!(html.contains("not an address") && !html.contains("a secret that was typed"));
+}
+
+#[test]
+fn a_status_by_hand_takes_whatever_a_status_may_carry() {
+    let shop = Shop::new();
+    let html = shop.parcel_page(&shop.desk(Language::En, &Address::of("/desk/orders/x/parcels/y")), "#1038");
+    for word in ["at_pickup_point", "out_for_delivery", "returning", "prohibited_goods", "restricted_import"] {
+        assert_eq!(html.matches(&format!("<option value=\"{word}\"")).count(), 1, "{word}");
+    }
 }
 
 #[test]

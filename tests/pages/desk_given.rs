@@ -119,6 +119,7 @@ impl Shop {
             words: Words::in_language(language),
             settings: &self.settings,
             staff: "Maja at the desk",
+            key: "key_0123456789ab",
             writes: true,
             now: self.now,
             address,

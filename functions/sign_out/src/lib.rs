@@ -6,7 +6,6 @@ use waybill_lambda::{Answer, App, Endpoint, Method, Request, sign_out};
 pub const ENDPOINT: Endpoint = Endpoint::new("sign_out", Method::Post, "/desk/sign-out", "Sign out of the desk").open();
 
 /// Answers it.
-#[expect(clippy::unused_async, reason = "every handler is called the same way")]
 pub async fn handler(app: App, request: Request) -> Answer {
-    sign_out(&app, &request)
+    sign_out(app, request).await
 }

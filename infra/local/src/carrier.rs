@@ -203,7 +203,11 @@ impl LocalCarrier {
     fn home(&self, headers: &HeaderMap) -> Answer {
         let accepted = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
         if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
-            return written(StatusCode::OK, "text/html; charset=utf-8", page::html(&self.service.journeys));
+            return written(
+                StatusCode::OK,
+                "text/html; charset=utf-8",
+                page::html(&self.service.journeys).into_string(),
+            );
         }
         let Mode { outage, limiter } = self.state().mode;
         let mut home = page::json(&self.service.journeys);

@@ -24,6 +24,7 @@ use self::account::Account;
 pub use self::door::{HOME, SES, SNS};
 use self::history::History;
 use self::message::{Channel, Message};
+pub use self::page::document;
 use crate::clock::Clock;
 use crate::error::LocalError;
 

@@ -30,7 +30,7 @@ const FLASH_LASTS: TimeDelta = TimeDelta::minutes(1);
 const FLASH_CHARS: usize = 3_800;
 
 /// Where the desk begins: no form leads anywhere else.
-const DESK: &str = "/desk";
+pub(crate) const DESK: &str = "/desk";
 
 /// What came of a form, for the page that it stood on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -39,9 +39,9 @@ pub struct Flash {
     pub form: String,
     /// The status that it was answered with.
     pub status: u16,
-    /// The problem, in short.
+    /// The problem's code.
     #[serde(default)]
-    pub title: String,
+    pub code: String,
     /// The problem, and what would help.
     #[serde(default)]
     pub detail: String,
@@ -133,7 +133,7 @@ impl Browser {
             let flash = Flash {
                 form: self.form.name.unwrap_or_default(),
                 status: status.as_u16(),
-                title: text("title"),
+                code: text("code"),
                 detail: text("detail"),
                 errors: errors.unwrap_or_default(),
                 values: if status.is_success() { Vec::new() } else { self.form.values },

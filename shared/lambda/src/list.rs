@@ -51,7 +51,7 @@ pub async fn list_tracking(app: App, request: Request, endpoint: &'static Endpoi
 /// # Errors
 /// [`Problem::Invalid`] for a query that lists nothing, and [`Problem::PlanRequired`].
 pub async fn find_orders(sight: Sight<'_>, query: Vec<(String, String)>) -> Result<Page, Problem> {
-    orders_asked(sight, &Parameters::read(query)?).await
+    orders_asked(sight, &Parameters::of_page(query)).await
 }
 
 /// A page of the tracking page's rows, as `/tracking` lists them for this query.
@@ -62,7 +62,7 @@ pub async fn find_tracked(sight: Sight<'_>, query: Vec<(String, String)>) -> Res
     if !sight.record.settings.plan.tracks() {
         return Err(Problem::PlanRequired);
     }
-    tracking_asked(sight, &Parameters::read(query)?).await
+    tracking_asked(sight, &Parameters::of_page(query)).await
 }
 
 async fn orders_asked(sight: Sight<'_>, parameters: &Parameters) -> Result<Page, Problem> {

@@ -45,7 +45,7 @@ pub async fn find_figures(sight: Sight<'_>, query: Vec<(String, String)>) -> Res
     if !sight.record.settings.plan.tracks() {
         return Err(Problem::PlanRequired);
     }
-    figures(sight, &Parameters::read(query)?).await
+    figures(sight, &Parameters::of_page(query)).await
 }
 
 async fn figures(sight: Sight<'_>, parameters: &Parameters) -> Result<MonitoringView, Problem> {

@@ -15,16 +15,13 @@ const MOST: u32 = 250;
 /// What may be given several times: any of the words.
 const REPEATABLE: [&str; 1] = ["tracking_status"];
 
-/// The query parameters of a request, each given once but those that a list of words is made of.
+/// The query parameters of a request.
 pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
+    /// Those that a program sent: each given once, but those that a list of words is made of.
     pub(crate) fn of(incoming: &Incoming) -> Result<Self, Problem> {
-        Self::read(incoming.query()?)
-    }
-
-    /// The parameters as they were sent.
-    pub(crate) fn read(parameters: Vec<(String, String)>) -> Result<Self, Problem> {
+        let parameters = incoming.query()?;
         let twice = |(index, (name, _)): (usize, &(String, String))| {
             let earlier = parameters.iter().take(index).any(|(earlier, _)| earlier == name);
             (earlier && !REPEATABLE.contains(&name.as_str())).then(|| name.clone())
@@ -33,6 +30,11 @@ impl Parameters {
             Some(name) => Err(Problem::invalid(name, "must not be given twice")),
             None => Ok(Self(parameters)),
         }
+    }
+
+    /// Those of a page's address: what it does not know is left alone, and of what is given twice the first counts.
+    pub(crate) fn of_page(parameters: Vec<(String, String)>) -> Self {
+        Self(parameters)
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {

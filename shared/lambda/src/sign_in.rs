@@ -10,12 +10,12 @@ use waybill_store::read::Wanted;
 
 use crate::answer::{Answer, or_problem};
 use crate::app::App;
-use crate::browser::{back, redirection};
+use crate::browser::{DESK, back, redirection};
 use crate::cookie::{add_cookie, set_cookie};
 use crate::form::Form;
 use crate::incoming::{Trace, bytes_of};
 use crate::problem::Problem;
-use crate::session::{COOKIE_NAME, LASTS, Session};
+use crate::session::{COOKIE_NAME, LASTS, Session, signed_in};
 
 /// Answers the form with which someone signs in with an API key: leads to the desk, or back to the form.
 pub async fn sign_in(app: App, request: Request) -> Answer {
@@ -43,14 +43,22 @@ pub async fn sign_in(app: App, request: Request) -> Answer {
     or_problem(answered, &trace)
 }
 
-/// Answers the form with which someone signs out.
-#[must_use]
-pub fn sign_out(app: &App, request: &Request) -> Answer {
-    let mut answer = redirection(Answer::new(Body::Empty), "/desk/sign-in");
-    if is_from_us(app, request.headers()) {
-        add_cookie(&mut answer, &set_cookie(COOKIE_NAME, "", "/", TimeDelta::zero(), &app.public_url));
-    }
-    answer
+/// Answers the form with which someone signs out. Another site's page, which does not know the session, signs out nobody.
+pub async fn sign_out(app: App, request: Request) -> Answer {
+    let trace = Trace::of(&request);
+    let form = Form::read(bytes_of(&request)).unwrap_or_default();
+    let who = signed_in(&app, &request, &Wanted::default()).await;
+    let answered = who.map(|who| match who {
+        Some((who, _)) if form.csrf.as_deref() != Some(who.csrf.as_str()) => {
+            redirection(Answer::new(Body::Empty), DESK)
+        }
+        _ => {
+            let mut answer = redirection(Answer::new(Body::Empty), "/desk/sign-in");
+            add_cookie(&mut answer, &set_cookie(COOKIE_NAME, "", "/", TimeDelta::zero(), &app.public_url));
+            answer
+        }
+    });
+    or_problem(answered, &trace)
 }
 
 /// Whether a form is from a page of ours, as far as the browser says where it is from.

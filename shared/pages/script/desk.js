@@ -28,10 +28,9 @@
     make('div', { class: 'notice', 'data-tone': tone },
       make('span', { class: 'notice-mark' }, sign(tone === 'good' ? 'tick' : 'alert')),
       make('div', {}, make('p', { class: 'notice-title' }, title), make('div', { class: 'notice-more' }, ...more)));
-  const words = (code) => {
-    const known = code && document.querySelector(`#problems [data-code="${CSS.escape(code)}"]`);
-    return known && known.textContent;
-  };
+  const known = (code) => document.querySelector(`#problems [data-code="${CSS.escape(code || 'internal')}"]`);
+  const words = (code) => (known(code) || known('internal')).textContent;
+  const standing = (form) => document.querySelector(`[data-standing="${CSS.escape(form.id)}"]`);
   const path = (name) => name.replace(/:[a-z]+$/, '');
 
   // What was done is told once, and is no part of the page's address.
@@ -43,9 +42,20 @@
   };
   tidy();
 
+  // Of a row that is wider than the page, the part is in view that is shown.
+  const center = () => {
+    for (const row of document.querySelectorAll('.rail ul, .tabs')) {
+      const current = row.querySelector('[aria-current]');
+      if (!current) continue;
+      const [inside, around] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+      row.scrollLeft += inside.left - around.left - (around.width - inside.width) / 2;
+    }
+  };
+  center();
+
   const clear = (form) => {
-    const standing = form.querySelector('[data-standing]');
-    if (standing) standing.replaceChildren();
+    const place = standing(form);
+    if (place) place.replaceChildren();
     for (const field of form.querySelectorAll('.field[data-invalid]')) {
       field.removeAttribute('data-invalid');
       for (const wrong of field.querySelectorAll('.field-problem')) wrong.remove();
@@ -71,13 +81,14 @@
       box.append(make('p', { class: 'field-problem', id, lang: 'en' }, sign('alert'), message));
       first = first || control;
     }
-    const more = problem.detail ? [make('p', { lang: 'en', dir: 'auto' }, problem.detail)] : [];
+    const speaks = problem.detail && !(known(problem.code) || known('internal')).matches('[data-for-programs]');
+    const more = speaks ? [make('p', { lang: 'en', dir: 'auto' }, problem.detail)] : [];
     if (left.length) more.push(make('ul', { lang: 'en' }, ...left));
-    const standing = form.querySelector('[data-standing]');
-    if (standing) {
-      standing.replaceChildren(make('div', { role: 'alert' }, notice('bad', words(problem.code) || problem.title, ...more)));
+    const place = standing(form);
+    if (place) {
+      place.replaceChildren(make('div', { role: 'alert' }, notice('bad', words(problem.code), ...more)));
       if (first) first.focus();
-      else standing.scrollIntoView({ block: 'nearest' });
+      else place.scrollIntoView({ block: 'nearest' });
     }
   };
 
@@ -101,18 +112,34 @@
       say(told.textContent);
       told.scrollIntoView({ block: 'nearest' });
     }
+    center();
     count();
   };
 
-  const results = (form, answer) => {
-    const place = form.querySelector('[data-results]');
+  // Who has signed in again with the same key, in another tab say, has another token: the page is asked for it.
+  const send = async (action, body) => {
+    const sent = () => fetch(action, {
+      method: 'POST', body, headers: { accept: 'application/json' }, credentials: 'same-origin',
+    });
+    const first = await sent();
+    if (first.status !== 403 || (await first.clone().json()).code !== 'strange_form') return first;
+    const page = await fetch(location.href, { headers: { accept: 'text/html' }, credentials: 'same-origin' });
+    const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').getElementById('account');
+    if (!fresh || fresh.dataset.key !== document.getElementById('account').dataset.key) return first;
+    const token = fresh.querySelector('[name="csrf"]').value;
+    for (const old of document.querySelectorAll('[name="csrf"]')) old.value = token;
+    body.set('csrf', token);
+    return sent();
+  };
+
+  const results = (place, answer) => {
     const well = answer.results.filter((one) => !one.problem);
     const badly = answer.results.filter((one) => one.problem);
     const name = (one) => {
       const link = document.querySelector(`tr[data-order="${CSS.escape(one.order_id)}"] .first a`);
       return link ? link.cloneNode(true) : one.order_id;
     };
-    const lines = badly.map((one) => make('li', {}, name(one), ' ', words(one.problem.code) || one.problem.title, ' ',
+    const lines = badly.map((one) => make('li', {}, name(one), ' ', words(one.problem.code), ' ',
       make('span', { class: 'muted', lang: 'en' }, one.problem.detail || '')));
     const title = `${well.length} ${place.dataset.well}` + (badly.length ? `, ${badly.length} ${place.dataset.badly}` : '');
     return notice(badly.length ? 'care' : 'good', title, make('ul', {}, ...lines));
@@ -144,18 +171,16 @@
     clear(form);
     let kept = false;
     try {
-      const answer = await fetch(action, {
-        method: 'POST', body: preview ? asked(body, button) : body,
-        headers: { accept: 'application/json' }, credentials: 'same-origin',
-      });
+      const answer = await send(action, preview ? asked(body, button) : body);
       const said = await answer.json();
       if (preview) show(said, answer.ok);
       else if (!answer.ok) stand(form, said);
       else if (said.results) {
-        const told = results(form, said);
+        const told = results(standing(form), said);
         await follow(body.get('back'));
-        const place = document.querySelector('[data-results]') || document.querySelector('main h1').parentElement;
+        const place = standing(form) || document.querySelector('main h1').parentElement;
         place.append(told);
+        place.scrollIntoView({ block: 'nearest' });
         say(told.textContent);
       } else if ('before' in said) {
         const text = came(button, said);
@@ -190,9 +215,8 @@
     const boxes = [...document.querySelectorAll('input[form="bulk"]')];
     const picked = boxes.filter((box) => box.checked).length;
     const told = form.querySelector('.bulk-count');
-    told.textContent = picked ? `${picked} ${told.dataset.some}` : told.dataset.none;
+    told.textContent = `${picked} ${told.dataset.some}`;
     form.toggleAttribute('data-picked', picked > 0);
-    form.querySelector('button[type="submit"]').disabled = picked === 0;
     const all = document.querySelector('[data-pick-all]');
     if (all) {
       all.checked = picked > 0 && picked === boxes.length;
@@ -251,7 +275,7 @@
     waiting = setTimeout(async () => {
       try {
         const body = asked(new URLSearchParams(new FormData(button.form)), button);
-        const answer = await fetch('/settings/templates/preview', { method: 'POST', body, headers: { accept: 'application/json' }, credentials: 'same-origin' });
+        const answer = await send('/settings/templates/preview', body);
         show(await answer.json(), answer.ok);
       } catch {
         // The next letter asks again.

@@ -14,6 +14,7 @@ mod frame;
 mod outcome;
 mod says;
 
+pub mod absent;
 pub mod message;
 pub mod messages;
 pub mod monitoring;
@@ -44,6 +45,8 @@ pub struct Desk<'a> {
     pub settings: &'a Settings,
     /// The name of the key that signed in.
     pub staff: &'a str,
+    /// Its id, by which the script knows who has signed in again.
+    pub key: &'a str,
     /// Whether that key may change anything.
     pub writes: bool,
     /// When.

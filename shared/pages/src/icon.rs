@@ -64,8 +64,12 @@ icons! {
     Chevron, "i-chevron", r#"<path d="M6 9.5l6 6 6-6"/>"#;
     /// Private.
     Lock, "i-lock", r#"<path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3"/>"#;
+    /// Who has signed in.
+    Person, "i-person", r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>"#;
     /// A letter.
     Mail, "i-mail", r#"<path d="M3 6h18v13H3zM3 7l9 7 9-7"/>"#;
+    /// A telephone.
+    Phone, "i-phone", r#"<path d="M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5zM11 18.5h2"/>"#;
     /// An SMS.
     Speech, "i-speech", r#"<path d="M4 5h16v11H11l-4.5 4V16H4z"/>"#;
     /// Something to know.

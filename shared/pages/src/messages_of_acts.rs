@@ -41,6 +41,7 @@ messages! {
     print();
     item();
     article();
+    packed();
     sent();
     label();
     label_number();
@@ -173,6 +174,7 @@ messages! {
     problem_limit();
     problem_too_large();
     problem_signed_out();
+    problem_strange_form();
     problem_twice();
     problem_slow_down();
     problem_try_again();
@@ -180,6 +182,7 @@ messages! {
 
     // The settings.
     store();
+    store_what();
     store_name();
     store_name_hint();
     time_zone();
@@ -187,6 +190,7 @@ messages! {
     plan();
     plan_boss();
     plan_basic();
+    fulfilment_what();
     fulfilment_mode();
     fulfilment_mode_hint();
     mode_manual();
@@ -196,6 +200,8 @@ messages! {
     locations_hint();
     custom_tracking_url();
     custom_tracking_url_hint(site: &str);
+    tracking_site();
+    tracking_site_what();
     tracking_service();
     tracking_service_what();
     service_key();
@@ -210,6 +216,7 @@ messages! {
     webhook_url_hint();
     no_service();
     no_service_what();
+    messages_from();
     notify_customers();
     notify_customers_hint();
     sender();

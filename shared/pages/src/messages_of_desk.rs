@@ -10,6 +10,7 @@ messages! {
     monitoring();
     messages();
     settings();
+    signed_in_with();
     sign_out();
     pages();
     first_page();
@@ -19,6 +20,7 @@ messages! {
     search();
     show_all();
     let_go();
+    not_in_store();
     read_only();
     read_only_next();
 
@@ -60,11 +62,9 @@ messages! {
     pick_orders();
     pick_order(order: &str);
     pick_all();
-    none_picked();
     some_picked();
     fulfil_picked();
     fulfilling();
-    bulk_title();
     bulk_well();
     bulk_badly();
 
@@ -141,6 +141,7 @@ messages! {
     next_check();
     untracked_what();
     no_scans_yet();
+    first_scan_shows();
     scans_set_aside(count: u32);
     earlier_numbers();
     set_by(name: &str);
@@ -180,6 +181,7 @@ messages! {
     messages_what();
     way();
     outcome();
+    why();
     when();
     look();
     no_messages();

@@ -123,11 +123,11 @@ pub fn elsewhere(words: Words, address: &str, site: &str) -> Option<Markup> {
 
 /// What stands where a list would be: a sign, what is the case, and what to do.
 #[must_use]
-pub fn empty(sign: Icon, title: &str, more: &impl Render) -> Markup {
+pub fn empty(sign: Icon, title: &(impl Render + ?Sized), more: &impl Render) -> Markup {
     html! {
         div.empty {
             span.empty-sign { (icon(sign)) }
-            p.empty-title { (title) }
+            div.empty-title { (title) }
             div.empty-more { (more) }
         }
     }

@@ -42,8 +42,8 @@ pub struct LanguageLinks<'a> {
 pub struct Rail<'a> {
     /// The pages.
     pub links: &'a [RailLink<'a>],
-    /// Who has signed in.
-    pub foot: &'a Markup,
+    /// Who has signed in, and their way out.
+    pub account: &'a Markup,
 }
 
 /// One of the merchant's pages.
@@ -57,8 +57,6 @@ pub struct RailLink<'a> {
     pub icon: Icon,
     /// Whether it is this one.
     pub current: bool,
-    /// How many things wait there.
-    pub count: Option<u32>,
 }
 
 impl Shell<'_> {
@@ -105,6 +103,7 @@ impl Shell<'_> {
             header.top {
                 div.top-in {
                     span.brand dir="auto" { (self.brand) }
+                    @if let Some(rail) = self.rail { (rail.account) }
                     @if let Some(links) = self.languages { (self.language_switch(links)) }
                 }
             }
@@ -120,7 +119,7 @@ impl Shell<'_> {
                 summary {
                     (icon(Icon::Globe))
                     span.unseen { (self.words.language_label()) ": " }
-                    (present.own_name())
+                    span.menu-word { (present.own_name()) }
                     (icon(Icon::Chevron))
                 }
                 ul {
@@ -150,21 +149,17 @@ impl Shell<'_> {
 
 fn beside(rail: Rail<'_>, label: &str) -> Markup {
     html! {
-        aside.rail aria-label=(label) {
-            nav aria-label=(label) {
-                ul {
-                    @for link in rail.links {
-                        li {
-                            a href=(link.path) aria-current=[link.current.then_some("page")] {
-                                (icon(link.icon))
-                                span { (link.label) }
-                                @if let Some(count) = link.count { span.count { (count) } }
-                            }
+        nav.rail aria-label=(label) {
+            ul {
+                @for link in rail.links {
+                    li {
+                        a href=(link.path) aria-current=[link.current.then_some("page")] {
+                            (icon(link.icon))
+                            span { (link.label) }
                         }
                     }
                 }
             }
-            div.rail-foot { (rail.foot) }
         }
     }
 }

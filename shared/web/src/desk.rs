@@ -59,7 +59,7 @@ async fn shown(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     let Some(visit) = Visit::of(app, asked).await? else {
         return Ok(see(&Address::of("/desk/sign-in").with("back", &visit::address(asked).to_string()).to_string()));
     };
-    match way.as_slice() {
+    let shown = match way.as_slice() {
         ["desk", "orders"] => looked::orders(&visit).await,
         ["desk", "tracking"] => looked::tracking(&visit).await,
         ["desk", "orders", _] => order::order(&visit).await,
@@ -70,7 +70,8 @@ async fn shown(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
         ["desk", "settings"] => settings::settings(&visit).await,
         ["desk", "settings", "templates", kind, channel] => settings::template(&visit, kind, channel).await,
         _ => Err(Problem::NotFound { what: "page" }),
-    }
+    };
+    Ok(shown.unwrap_or_else(|problem| visit.absent(&problem)))
 }
 
 /// The page on which staff sign in.

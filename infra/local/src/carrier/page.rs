@@ -1,9 +1,11 @@
 //! For developers: the scripted numbers, and what becomes of each.
 
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::API;
 use super::journeys::{Journeys, Promise, Script};
+use crate::outbox::document;
 
 const HOW: &str = "A number that begins as one of these, with letters and digits after it, goes through that journey \
     from the moment at which it is first registered. With D12 at its end (WBLOST1D12) it had begun twelve days \
@@ -30,32 +32,48 @@ pub fn json(journeys: &Journeys) -> Value {
     json!({"api": API, "how": HOW, "journeys": journeys.scripts().iter().map(script).collect::<Vec<_>>()})
 }
 
-/// What there is, for people.
-pub fn html(journeys: &Journeys) -> String {
-    let rows: String = journeys.scripts().iter().map(row).collect();
-    format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The local carrier</title>\
-         <h1>The local carrier</h1><p>{HOW}</p><p>It speaks 17TRACK’s API at <code>{API}</code>.</p>\
-         <table><tr><th>Numbers<th>What happens<th>What Waybill shows{rows}</table></html>"
-    )
+/// What there is, for people; it looks as the outbox does.
+pub fn html(journeys: &Journeys) -> Markup {
+    let body = html! {
+        body {
+            header.bar {
+                div {
+                    h1.name { "The local carrier" }
+                    p.muted { "It speaks 17TRACK’s API at " code { (API) } }
+                }
+            }
+            main.sheet {
+                p { (HOW) }
+                table {
+                    thead { tr { th { "Numbers" } th { "What happens" } th { "What Waybill shows" } } }
+                    tbody { @for script in journeys.scripts() { (row(script)) } }
+                }
+            }
+        }
+    };
+    document("The local carrier", None, &body)
 }
 
-fn row(script: &Script) -> String {
-    let shows = script.promises.iter().map(|promise| {
+fn row(script: &Script) -> Markup {
+    let word = |word: Value| word.as_str().unwrap_or_default().to_owned();
+    let shown = |promise: &Promise| {
         let condition = promise.condition;
         let details = [condition.reason().map(|reason| json!(reason)), condition.detail().map(|detail| json!(detail))];
-        let details = details.into_iter().flatten().filter_map(|word| word.as_str().map(|word| format!(" · {word}")));
-        format!("{}: {}{}", after(promise), condition.status().as_str(), details.collect::<String>())
-    });
-    let shows = shows.collect::<Vec<_>>().join("\n");
-    let (numbers, tells) = (escaped(&script.numbers.join("\n")), escaped(&script.tells));
-    format!("<tr><td><pre>{numbers}</pre><td>{tells}<td><pre>{}</pre>", escaped(&shows))
+        let words = [condition.status().as_str().to_owned()].into_iter().chain(details.into_iter().flatten().map(word));
+        words.collect::<Vec<_>>().join(" · ")
+    };
+    html! {
+        tr {
+            td { @for number in &script.numbers { code { (number) } " " } }
+            td { (script.tells) }
+            td { dl { @for promise in &script.promises { dt { (after(promise)) } dd { (shown(promise)) } } } }
+        }
+    }
 }
 
 fn after(promise: &Promise) -> String {
-    promise.after.0.to_std().map_or_else(|_| String::new(), |after| humantime::format_duration(after).to_string())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    let after = promise.after.0;
+    let parts = [(after.num_days(), "d"), (after.num_hours() % 24, "h"), (after.num_minutes() % 60, "m")];
+    let said = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}"));
+    said.collect::<Vec<_>>().join(" ")
 }

@@ -73,28 +73,17 @@ impl Page<'_> {
     }
 
     fn whole(&self, class: &str, title: &str, shown: Option<&Message>, pane: Option<Markup>) -> Markup {
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    @if self.messages.is_empty() { meta http-equiv="refresh" content=(LOOK_AGAIN); }
-                    title { (title) " · Waybill" }
-                    link rel="icon" href="data:,";
-                    link rel="stylesheet" href={ (HOME) "/style.css" };
-                }
-                body class=(class) {
-                    (self.bar())
-                    @if let Some(pane) = pane {
-                        main.panes { (self.index(shown)) div.pane { (pane) } }
-                    } @else {
-                        main { (self.nothing()) }
-                    }
+        let body = html! {
+            body class=(class) {
+                (self.bar())
+                @if let Some(pane) = pane {
+                    main.panes { (self.index(shown)) div.pane { (pane) } }
+                } @else {
+                    main { (self.nothing()) }
                 }
             }
-        }
+        };
+        document(title, self.messages.is_empty().then_some(LOOK_AGAIN), &body)
     }
 
     fn bar(&self) -> Markup {
@@ -179,6 +168,25 @@ impl Page<'_> {
                     "export AWS_ENDPOINT_URL_SNS=http://" (self.host) (super::SNS)
                 }
             }
+        }
+    }
+}
+
+/// A page of the local run around its body; it may look again after so many seconds.
+pub fn document(title: &str, again: Option<u32>, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                @if let Some(seconds) = again { meta http-equiv="refresh" content=(seconds); }
+                title { (title) " · Waybill" }
+                link rel="icon" href="data:,";
+                link rel="stylesheet" href={ (HOME) "/style.css" };
+            }
+            (body)
         }
     }
 }

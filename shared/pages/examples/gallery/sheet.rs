@@ -19,19 +19,13 @@ const WORDS: [(&str, &str, Icon); 5] = [
 /// The page.
 pub fn sheet() -> Markup {
     let words = Words::in_language(Language::En);
-    let rail = WORDS.map(|(path, label, icon)| RailLink {
-        path,
-        label,
-        icon,
-        current: path == "/desk/tracking",
-        count: (path == "/desk/tracking").then_some(12),
-    });
+    let rail = WORDS.map(|(path, label, icon)| RailLink { path, label, icon, current: path == "/desk/tracking" });
     let shell = Shell {
         words,
         title: "Parts",
         brand: "Norrsken Ceramics",
         languages: None,
-        rail: Some(Rail { links: &rail, foot: &html! {} }),
+        rail: Some(Rail { links: &rail, account: &html! {} }),
         shows_map: false,
     };
     let collect = Condition::new(TrackingStatus::PickUp, None, Some(Detail::AtPickupPoint)).ok();

@@ -8,13 +8,13 @@ use crate::date;
 use crate::number::count;
 use crate::words::Words;
 
-/// The picture, in its own units.
-const WIDTH: u32 = 960;
-const HEIGHT: u32 = 240;
-/// Room for the numbers at the left, and the days below.
-const LEFT: u32 = 40;
-const BELOW: u32 = 28;
-const ABOVE: u32 = 8;
+/// The picture, in its own units: it is stretched to the room that there is.
+const TALL: u64 = 1_000;
+const DAY: usize = 10;
+/// The least that is seen of anything.
+const LEAST: u64 = 8;
+/// The days that are named at the most.
+const NAMED: usize = 10;
 
 /// What the three bars of a day are.
 const KINDS: [&str; 3] = ["placed", "fulfilled", "delivered"];
@@ -27,7 +27,7 @@ pub(super) fn chart(words: Words, days: &[Day]) -> Markup {
             ul.legend aria-hidden="true" {
                 @for (kind, label) in KINDS.iter().zip(&labels) { li { span.swatch data-bar=(kind) {} (label) } }
             }
-            div.scroll { (picture(words, days, &labels)) }
+            (picture(words, days, &labels))
         }
         details.fold {
             summary { (words.as_table()) }
@@ -36,56 +36,51 @@ pub(super) fn chart(words: Words, days: &[Day]) -> Markup {
     }
 }
 
+/// The scale at the left, the bars, and the days below. Words stand beside the picture, so that they are of one size on
+/// any screen.
 fn picture(words: Words, days: &[Day], labels: &[String; 3]) -> Markup {
     let most = days.iter().flat_map(|day| &day.figures).map(|figure| figure.count).max().unwrap_or(0);
     let (top, step) = scale(most);
-    let tall = HEIGHT - BELOW - ABOVE;
-    let y = |value: u64| HEIGHT - BELOW - share(value, top, tall);
-    let each = f64::from(WIDTH - LEFT) / f64::from(u32::try_from(days.len().max(1)).unwrap_or(u32::MAX));
-    let every = days.len().div_ceil(10).max(1);
+    let wide = days.len() * DAY;
     html! {
-        svg.bars viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(words.day_by_day()) {
-            @for line in 0..=(top / step) {
-                @let at = y(line * step);
-                path.grid d={ "M" (LEFT) " " (at) "H" (WIDTH) } {}
-                text.axis x=(LEFT - 8) y=(at) text-anchor="end" { (count(words.language(), line * step)) }
+        div.plot {
+            ol.scale aria-hidden="true" {
+                @for line in (0..=(top / step)).rev() { li { (count(words.language(), line * step)) } }
             }
-            @for (index, day) in days.iter().enumerate() {
-                @let left = f64::from(LEFT) + each * f64::from(u32::try_from(index).unwrap_or(u32::MAX));
-                @for (place, ((figure, kind), label)) in day.figures.iter().zip(KINDS).zip(labels).enumerate() {
-                    @if figure.count > 0 {
-                        a href=(figure.orders) aria-label=(said(words, day, label, figure)) {
-                            title { (said(words, day, label, figure)) }
-                            rect.bar data-bar=(kind) x=(bar_left(left, each, place)) y=(y(figure.count))
-                                width=(bar_width(each)) height=(share(figure.count, top, tall)) rx=(if each > 24.0 { "2" } else { "0" }) {}
-                        }
-                    }
-                }
-                @if index % every == 0 {
-                    text.axis x=(format!("{:.1}", left + each / 2.0)) y=(HEIGHT - 8) text-anchor="middle" {
-                        (words.short_day(day.date))
+            svg.bars viewBox={ "0 0 " (wide) " " (TALL) } preserveAspectRatio="none" role="group" aria-label=(words.day_by_day()) {
+                @for line in 0..=(top / step) { path.grid d={ "M0 " (TALL - line * step * TALL / top) "H" (wide) } {} }
+                @for (index, day) in days.iter().enumerate() {
+                    @for (place, ((figure, kind), label)) in day.figures.iter().zip(KINDS).zip(labels).enumerate() {
+                        @if figure.count > 0 { (bar(figure, kind, index * DAY + 1 + place * 3, top, &said(words, day, label, figure))) }
                     }
                 }
             }
+            (named(words, days))
         }
     }
 }
 
-/// The three bars take four fifths of a day's room, side by side.
-fn bar_width(each: f64) -> String {
-    format!("{:.2}", (each * 0.8 / 3.0 - if each > 24.0 { 1.5 } else { 0.0 }).clamp(0.6, 30.0))
+/// A bar, which opens the orders that it counts. Three of them and a gap take a day's room.
+fn bar(figure: &Figure, kind: &str, left: usize, top: u64, said: &str) -> Markup {
+    let tall = (figure.count * TALL / top).max(LEAST);
+    html! {
+        a href=(figure.orders) aria-label=(said) {
+            title { (said) }
+            rect.bar data-bar=(kind) x=(left) y=(TALL - tall) width="2.6" height=(tall) {}
+        }
+    }
 }
 
-fn bar_left(left: f64, each: f64, place: usize) -> String {
-    let place = f64::from(u32::try_from(place).unwrap_or(0));
-    let step = (each * 0.8 / 3.0).min(31.5);
-    let whole = step * 3.0;
-    format!("{:.2}", left + (each - whole) / 2.0 + step * place)
-}
-
-/// How tall a value is.
-fn share(value: u64, top: u64, tall: u32) -> u32 {
-    u32::try_from(value * u64::from(tall) / top.max(1)).unwrap_or(tall)
+/// The days, as many as there is room for; every other one of them where there is little.
+fn named(words: Words, days: &[Day]) -> Markup {
+    let every = days.len().div_ceil(NAMED).max(1);
+    html! {
+        ol.days aria-hidden="true" {
+            @for (index, day) in days.iter().enumerate() {
+                li { @if index % every == 0 { span data-spare[index / every % 2 == 1] { (words.short_day(day.date)) } } }
+            }
+        }
+    }
 }
 
 /// The end of the scale, and its step: one, two or five of a power of ten, so that there are at most five steps.

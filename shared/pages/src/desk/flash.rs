@@ -12,9 +12,7 @@ pub struct Flash {
     /// The answer's status; below 400, something was done, and something not.
     pub status: u16,
     /// The problem's code.
-    pub code: Option<String>,
-    /// What the matter is.
-    pub title: String,
+    pub code: String,
     /// What the matter is with this very request.
     pub detail: String,
     /// What is wrong with which field.
@@ -32,8 +30,8 @@ pub enum Came {
     Order {
         /// Which.
         id: String,
-        /// The problem's code and its words.
-        problem: Option<(String, String)>,
+        /// The problem's code.
+        problem: Option<String>,
     },
     /// A carrier was asked (T7).
     Asked {

@@ -49,10 +49,14 @@ impl<'a> Form<'a> {
 
     /// The form around its fields and its button.
     pub fn around(&self, class: &str, fields: &Markup) -> Markup {
+        self.apart(class, &html! { (self.standing()) (fields) })
+    }
+
+    /// The form around its fields and its button, where what came of it is told elsewhere on the page.
+    pub fn apart(&self, class: &str, fields: &Markup) -> Markup {
         html! {
             form class={ "act " (class) } id=(self.name) method="post" action=(self.action) data-does=(self.function) {
                 (self.hidden())
-                (self.standing())
                 (fields)
             }
         }
@@ -88,10 +92,10 @@ impl<'a> Form<'a> {
     fn standing(&self) -> Markup {
         let beside = self.told.borrow();
         html! {
-            div.standing data-standing {
+            div.standing data-standing=(self.name) {
                 @if let Some(flash) = self.flash() {
                     @let left: Vec<_> = flash.errors.iter().filter(|error| !beside.contains(&error.field)).collect();
-                    (told(self.desk.words, flash, &left))
+                    (told(self.desk.words, flash, &left, &[]))
                 }
             }
         }
@@ -129,8 +133,9 @@ impl<'a> Form<'a> {
 
     /// A line to type.
     pub fn line(&self, input: Input<'_>) -> Markup {
-        let value = self.value(input.name, input.value);
         let kind = if input.kind.is_empty() { "text" } else { input.kind };
+        // What is a secret is never shown, not even to who has just typed it.
+        let value = if kind == "password" { "" } else { self.value(input.name, input.value) };
         self.field(input, |id, described, invalid| {
             html! {
                 input id=(id) name=(input.name) type=(kind) value=(value) required[input.required]

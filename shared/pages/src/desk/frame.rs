@@ -26,6 +26,11 @@ impl Section {
         }
     }
 
+    /// The one whose pages begin with this path.
+    pub(super) fn of(path: &str) -> Self {
+        Self::ALL.into_iter().find(|section| path.starts_with(section.path())).unwrap_or(Self::Orders)
+    }
+
     fn icon(self) -> Icon {
         match self {
             Self::Orders => Icon::Orders,
@@ -69,18 +74,17 @@ impl Frame<'_> {
                 label,
                 icon: section.icon(),
                 current: section == self.section,
-                count: None,
             })
             .collect();
         let store = desk.settings.name.as_str();
         let (title, address) = (format!("{} · {store}", self.title), desk.address.to_string());
-        let foot = signed_in(desk);
+        let account = account(desk);
         let shell = Shell {
             words,
             title: &title,
             brand: store,
             languages: Some(LanguageLinks { path: &address }),
-            rail: Some(Rail { links: &links, foot: &foot }),
+            rail: Some(Rail { links: &links, account: &account }),
             shows_map: self.shows_map,
         };
         shell.around(&html! {
@@ -103,8 +107,8 @@ pub(super) fn up(address: &Address, label: &str) -> Markup {
 fn for_the_script(words: Words, tracks: bool) -> Markup {
     html! {
         ul #problems hidden {
-            @for code in says::CODES {
-                @if let Some(text) = says::problem(words, code) { li data-code=(code) { (text) } }
+            @for (code, said) in says::PROBLEMS {
+                li data-code=(code) data-for-programs[says::is_for_programs(code)] { (said(words)) }
             }
         }
         @if tracks {
@@ -116,12 +120,26 @@ fn for_the_script(words: Words, tracks: bool) -> Markup {
     }
 }
 
-fn signed_in(desk: &Desk<'_>) -> Markup {
+/// Who has signed in, and the way out.
+fn account(desk: &Desk<'_>) -> Markup {
+    let words = desk.words;
     html! {
-        p.rail-staff { (icon(Icon::Lock)) span dir="auto" { (desk.staff) } }
-        form method="post" action="/desk/sign-out" {
-            input type="hidden" name="csrf" value=(desk.csrf);
-            button.button data-kind="quiet" type="submit" { (desk.words.sign_out()) }
+        details.menu.account #account data-key=(desk.key) {
+            summary {
+                (icon(Icon::Person))
+                span.unseen { (words.signed_in_with()) ": " }
+                span.menu-word dir="auto" { (desk.staff) }
+                (icon(Icon::Chevron))
+            }
+            ul {
+                li.menu-note { (words.signed_in_with()) " " strong dir="auto" { (desk.staff) } }
+                li {
+                    form method="post" action="/desk/sign-out" {
+                        input type="hidden" name="csrf" value=(desk.csrf);
+                        button type="submit" { (words.sign_out()) }
+                    }
+                }
+            }
         }
     }
 }
@@ -138,10 +156,10 @@ fn done(desk: &Desk<'_>) -> Markup {
 
 /// What came of a form that the page no longer has: what it asked for cannot be done any more, or was done.
 fn without_form(desk: &Desk<'_>, main: &Markup) -> Markup {
-    let has_form = |name: &str| main.0.contains(&format!("id=\"{name}\" method=\"post\""));
+    let tells = |name: &str| main.0.contains(&format!("data-standing=\"{name}\""));
     html! {
-        @if let Some(flash) = desk.flash.filter(|flash| !has_form(&flash.form)) {
-            div.done { (told(desk.words, flash, &flash.errors.iter().collect::<Vec<_>>())) }
+        @if let Some(flash) = desk.flash.filter(|flash| !tells(&flash.form)) {
+            div.done { (told(desk.words, flash, &flash.errors.iter().collect::<Vec<_>>(), &[])) }
         }
     }
 }

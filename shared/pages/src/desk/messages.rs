@@ -58,6 +58,7 @@ impl MessagesPage<'_> {
                         th { (words.order()) }
                         th { (words.way()) }
                         th { (words.outcome()) }
+                        th { (words.why()) }
                         th { (words.when()) }
                         th { span.unseen { (words.preview()) } }
                     }
@@ -76,16 +77,12 @@ fn row(desk: &Desk<'_>, told: &Told, name: Option<&str>) -> Markup {
     html! {
         tr {
             td.first.strong { (says::kind(words, told.kind)) }
-            td data-label=(words.order()) {
-                a href=(order_address(&told.order)) dir="auto" { (name.unwrap_or(&words.order())) }
-            }
-            td data-label=(words.way()) { span.with-sign { (icon(sign)) (says::channel(words, told.channel)) } }
-            td.wide data-label=(words.outcome()) {
-                (outcome(words, told.outcome))
-                @if let Some(text) = &told.why { span.small.muted.below dir="auto" { (why(words, text)) } }
-            }
-            td data-label=(words.when()) { (date::scanned(words, desk.time(told.at))) }
-            td.end { a.plain href=(look) { (icon(Icon::Eye)) (words.look()) } }
+            td { a href=(order_address(&told.order)) dir="auto" { (name.unwrap_or(&words.order())) } }
+            td { span.with-sign { (icon(sign)) (says::channel(words, told.channel)) } }
+            td.state { (outcome(words, told.outcome)) }
+            td.wide.small.muted dir="auto" { @if let Some(text) = &told.why { (why(words, text)) } }
+            td { (date::scanned(words, desk.time(told.at))) }
+            td.end { a.icon-link href=(look) aria-label=(words.look()) title=(words.look()) { (icon(Icon::Eye)) } }
         }
     }
 }

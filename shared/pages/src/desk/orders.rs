@@ -9,7 +9,7 @@ use waybill_domain::summary::Summary;
 
 use super::codes::{codes, order_address, retrack_form};
 use super::frame::Frame;
-use super::says::{attention_lines, fulfilment_badge, payment_word};
+use super::says::{attention_marks, fulfilment_badge, payment_word};
 use super::{Desk, Section};
 use crate::date;
 use crate::icon::Icon;
@@ -39,13 +39,15 @@ impl OrdersPage<'_> {
             div.page-head { h1 { (title) } (filters::search(desk)) }
             (filters::tabs(desk))
             (filters::more(desk))
-            @if let Some(problem) = self.problem { (filters::wrong(words, problem)) }
             (retrack_form(desk))
-            @if self.orders.is_empty() {
+            @if let Some(problem) = self.problem {
+                (filters::wrong(words, problem))
+            } @else if self.orders.is_empty() {
                 section.card { (nothing(desk)) }
             } @else {
-                (bulk::form(desk, self.orders))
+                (bulk::came(desk, self.orders))
                 section.card.list { (self.table(desk)) }
+                (bulk::form(desk, self.orders))
             }
             (pages(desk, self.next))
         };
@@ -66,6 +68,7 @@ impl OrdersPage<'_> {
                         th { (words.fulfil_by()) }
                         th { (words.fulfilment()) }
                         th { (words.tracking()) }
+                        th { (words.payment()) }
                         th.end { (words.total()) }
                     }
                 }
@@ -92,7 +95,7 @@ fn row(desk: &Desk<'_>, index: usize, order: &Summary) -> Markup {
             td data-label=(words.placed()) { (date::listed(words, desk.clock(order.placed_at))) }
             td.none[order.fulfil_by.is_none()] data-label=(words.fulfil_by()) {
                 @if let Some(day) = order.fulfil_by {
-                    span.late[late] { (date::listed_day(words, day)) @if late { " " span.small { (words.late()) } } }
+                    span.nowrap.late[late] { (date::listed_day(words, day)) @if late { " " span.small { (words.late()) } } }
                 } @else { span.muted { "–" } }
             }
             td.state data-label=(words.fulfilment()) {
@@ -103,12 +106,12 @@ fn row(desk: &Desk<'_>, index: usize, order: &Summary) -> Markup {
                 @if quantities.held > 0 && quantities.open > 0 {
                     " " span.small.muted.nowrap { (words.so_many_held(quantities.held)) }
                 }
-                @if desk.tracks() { (attention_lines(words, &found)) }
+                @if desk.tracks() { (attention_marks(words, &found)) }
             }
             td.wide.none[order.parcels.is_empty()] data-label=(words.tracking()) { (codes(desk, &order.id, &order.parcels)) }
-            td.end data-label=(words.total()) {
-                @if let Some(total) = &order.total { span.nowrap { (money(words.language(), total)) } }
-                span.small.muted.below { (payment_word(words, order.payment)) }
+            td { span.small.muted.nowrap { (payment_word(words, order.payment)) } }
+            td.end.none[order.total.is_none()] data-label=(words.total()) {
+                @if let Some(total) = &order.total { (money(words.language(), total)) }
             }
         }
     }
@@ -120,8 +123,8 @@ fn nothing(desk: &Desk<'_>) -> Markup {
     if desk.address.query().is_empty() {
         empty(Icon::Orders, &words.no_orders(), &words.no_orders_next())
     } else {
-        let all = desk.address.without(&filters::ALL);
-        let more = html! { p { (words.nothing_found_next()) } p { a href=(all.path()) { (words.show_all()) } } };
+        let more =
+            html! { p { (words.nothing_found_next()) } p { a href=(desk.address.path()) { (words.show_all()) } } };
         empty(Icon::Search, &words.nothing_found(), &more)
     }
 }

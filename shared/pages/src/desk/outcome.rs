@@ -1,6 +1,7 @@
 //! What came of a form: what stood in its way, or what came of each of many.
 
 use maud::{Markup, html};
+use waybill_domain::summary::Summary;
 
 use super::flash::{Came, FieldProblem, Flash};
 use super::says;
@@ -8,11 +9,12 @@ use crate::number;
 use crate::parts::{Tone, notice, status_word};
 use crate::words::Words;
 
-/// What came of a form: what stood in its way, with the fields that are not told of elsewhere; else what came of each.
-pub(super) fn told(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Markup {
+/// What came of a form: what stood in its way, with the fields that are not told of elsewhere; else what came of each,
+/// by the names of those of its orders that are on the page.
+pub(super) fn told(words: Words, flash: &Flash, fields: &[&FieldProblem], orders: &[Summary]) -> Markup {
     html! {
         @if flash.status < 400 {
-            div role="status" { (came(words, &flash.results)) }
+            div role="status" { (came(words, &flash.results, orders)) }
         } @else {
             div role="alert" { (problem(words, flash, fields)) }
         }
@@ -20,11 +22,11 @@ pub(super) fn told(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Mar
 }
 
 /// What came of each of many; of a carrier that was asked, what it said.
-fn came(words: Words, results: &[Came]) -> Markup {
+fn came(words: Words, results: &[Came], known: &[Summary]) -> Markup {
     let badly: Vec<_> = results
         .iter()
         .filter_map(|one| match one {
-            Came::Order { id, problem: Some((code, title)) } => Some((id, code, title)),
+            Came::Order { id, problem: Some(code) } => Some((id, code)),
             _ => None,
         })
         .collect();
@@ -36,8 +38,9 @@ fn came(words: Words, results: &[Came]) -> Markup {
             @let title = if badly.is_empty() { well } else { format!("{well}, {} {}", count(badly.len()), words.bulk_badly()) };
             (notice(if badly.is_empty() { Tone::Good } else { Tone::Care }, &title, &html! {
                 ul {
-                    @for (id, code, title) in &badly {
-                        li { a href={ "/desk/orders/" (id) } { (id) } " " (says::problem(words, code).as_ref().unwrap_or(title)) }
+                    @for (id, code) in &badly {
+                        @let name = known.iter().find(|order| order.id.to_string() == **id).map(|order| &order.name);
+                        li { a href={ "/desk/orders/" (id) } { (name.unwrap_or(id)) } " " (says::problem(words, code)) }
                     }
                 }
             }))
@@ -57,13 +60,13 @@ fn came(words: Words, results: &[Came]) -> Markup {
 /// What stood in a form's way: what the matter is in the reader's language, and in the API's words what with this very
 /// request; then each field that is not on the page.
 fn problem(words: Words, flash: &Flash, fields: &[&FieldProblem]) -> Markup {
-    let tone = if flash.status < 400 { Tone::Care } else { Tone::Bad };
-    let title = flash.code.as_deref().and_then(|code| says::problem(words, code));
     let more = html! {
-        @if !flash.detail.is_empty() { p dir="auto" lang="en" { (flash.detail) } }
+        @if !flash.detail.is_empty() && !says::is_for_programs(&flash.code) {
+            p dir="auto" lang="en" { (flash.detail) }
+        }
         @if !fields.is_empty() {
             ul lang="en" { @for field in fields { li dir="auto" { code { (field.field) } ": " (field.message) } } }
         }
     };
-    notice(tone, title.as_deref().unwrap_or(&flash.title), &more)
+    notice(Tone::Bad, &says::problem(words, &flash.code), &more)
 }

@@ -76,7 +76,13 @@ impl ParcelPage<'_> {
                 (super::tracking::no_plan(desk))
             }
         };
-        Frame { desk, section: Section::Tracking, title: &title, shows_map: self.map.is_some() }.around(&main)
+        Frame {
+            desk,
+            section: Section::Tracking,
+            title: &title,
+            shows_map: self.map.is_some() && !self.scans.is_empty(),
+        }
+        .around(&main)
     }
 
     fn number(&self) -> Option<&str> {
@@ -166,15 +172,15 @@ impl ParcelPage<'_> {
         html! {
             section.card {
                 h2 { (words.scans()) }
-                @if let Some(map) = &self.map {
-                    figure.where-it-is {
-                        (PreEscaped(&map.drawn.0))
-                        figcaption id=(Map::labelled_by(self.parcel.id)) { (map.caption) }
-                    }
-                }
                 @if self.scans.is_empty() {
-                    (empty(Icon::Van, &words.no_scans_yet(), &words.no_scans()))
+                    (empty(Icon::Van, &words.no_scans_yet(), &words.first_scan_shows()))
                 } @else {
+                    @if let Some(map) = &self.map {
+                        figure.where-it-is {
+                            (PreEscaped(&map.drawn.0))
+                            figcaption id=(Map::labelled_by(self.parcel.id)) { (map.caption) }
+                        }
+                    }
                     div.scans { ol { @for scan in &self.scans { (line(desk, scan)) } } }
                 }
                 @if self.set_aside > 0 {

@@ -102,18 +102,19 @@ pub(super) fn attention(words: Words, attention: &Attention) -> (String, String)
     }
 }
 
-/// The same in a list: the matter, and below it what would help.
+/// The same in a list: the matter, and after it what would help.
 pub(super) fn attention_lines(words: Words, found: &[Attention]) -> Markup {
-    html! {
-        @if !found.is_empty() {
-            ul.attention {
-                @for one in found {
-                    @let (reason, next) = attention(words, one);
-                    li { strong { (reason) } " " span.muted { (next) } }
-                }
-            }
-        }
-    }
+    attention_list(words, found, |reason, next| html! { li { strong { (reason) } " " span.muted { (next) } } })
+}
+
+/// The same in a line of a list that is about something else: the matter alone, and what would help where it is pointed at.
+pub(super) fn attention_marks(words: Words, found: &[Attention]) -> Markup {
+    attention_list(words, found, |reason, next| html! { li title=(next) { strong { (reason) } } })
+}
+
+fn attention_list(words: Words, found: &[Attention], line: impl Fn(String, String) -> Markup) -> Markup {
+    let lines = found.iter().map(|one| attention(words, one)).map(|(reason, next)| line(reason, next));
+    html! { @if !found.is_empty() { ul.attention { @for line in lines { (line) } } } }
 }
 
 /// What is the matter with a parcel, and what would help (T2); nothing, with one that is well.
@@ -200,55 +201,42 @@ pub(super) fn channel(words: Words, channel: Channel) -> String {
     }
 }
 
-/// The problems that a form of the desk may meet.
-pub(super) const CODES: [&str; 21] = [
-    "invalid_request",
-    "fulfilment_order_required",
-    "insufficient_scope",
-    "plan_required",
-    "not_found",
-    "fulfilment_order_on_hold",
-    "nothing_to_fulfil",
-    "nothing_to_tell",
-    "unauthenticated",
-    "idempotency_key_reused",
-    "quantity_exceeds_open",
-    "order_cancelled",
-    "fulfilment_cancelled",
-    "label_not_voided",
-    "hold_id_required",
-    "upsell_expired",
-    "limit_reached",
-    "too_large",
-    "slow_down",
-    "try_again",
-    "internal",
+/// What is said of something, in a language.
+type Said = fn(Words) -> String;
+
+/// The problems that a form of the desk may meet, by their codes.
+pub(super) const PROBLEMS: [(&str, Said); 22] = [
+    ("invalid_request", Words::problem_invalid),
+    ("fulfilment_order_required", Words::problem_location_required),
+    ("unauthenticated", Words::problem_signed_out),
+    ("strange_form", Words::problem_strange_form),
+    ("insufficient_scope", Words::problem_scope),
+    ("plan_required", Words::problem_plan),
+    ("not_found", Words::problem_not_found),
+    ("fulfilment_order_on_hold", Words::problem_on_hold),
+    ("nothing_to_fulfil", Words::problem_nothing_left),
+    ("nothing_to_tell", Words::problem_nothing_to_tell),
+    ("quantity_exceeds_open", Words::problem_too_many),
+    ("order_cancelled", Words::problem_order_cancelled),
+    ("fulfilment_cancelled", Words::problem_fulfilment_cancelled),
+    ("label_not_voided", Words::problem_label),
+    ("hold_id_required", Words::problem_which_hold),
+    ("upsell_expired", Words::problem_upsell_expired),
+    ("limit_reached", Words::problem_limit),
+    ("too_large", Words::problem_too_large),
+    ("idempotency_key_reused", Words::problem_twice),
+    ("slow_down", Words::problem_slow_down),
+    ("try_again", Words::problem_try_again),
+    ("internal", Words::problem_internal),
 ];
 
 /// What a problem's code says.
-pub(super) fn problem(words: Words, code: &str) -> Option<String> {
-    Some(match code {
-        "invalid_request" => words.problem_invalid(),
-        "fulfilment_order_required" => words.problem_location_required(),
-        "insufficient_scope" => words.problem_scope(),
-        "plan_required" => words.problem_plan(),
-        "not_found" => words.problem_not_found(),
-        "fulfilment_order_on_hold" => words.problem_on_hold(),
-        "nothing_to_fulfil" => words.problem_nothing_left(),
-        "nothing_to_tell" => words.problem_nothing_to_tell(),
-        "unauthenticated" => words.problem_signed_out(),
-        "idempotency_key_reused" => words.problem_twice(),
-        "quantity_exceeds_open" => words.problem_too_many(),
-        "order_cancelled" => words.problem_order_cancelled(),
-        "fulfilment_cancelled" => words.problem_fulfilment_cancelled(),
-        "label_not_voided" => words.problem_label(),
-        "hold_id_required" => words.problem_which_hold(),
-        "upsell_expired" => words.problem_upsell_expired(),
-        "limit_reached" => words.problem_limit(),
-        "too_large" => words.problem_too_large(),
-        "slow_down" => words.problem_slow_down(),
-        "try_again" => words.problem_try_again(),
-        "internal" => words.problem_internal(),
-        _ => return None,
-    })
+pub(super) fn problem(words: Words, code: &str) -> String {
+    let known = PROBLEMS.iter().find(|(known, _)| *known == code);
+    known.map_or_else(|| words.problem_internal(), |(_, said)| said(words))
+}
+
+/// Whether the API says more of it to programs alone: about keys, and what to send again.
+pub(super) fn is_for_programs(code: &str) -> bool {
+    matches!(code, "unauthenticated" | "strange_form" | "insufficient_scope" | "idempotency_key_reused" | "internal")
 }

@@ -11,8 +11,8 @@ use waybill_domain::text::Name;
 use super::form::{Choice, Form, Input, submit};
 use super::frame::Frame;
 use super::{Desk, Section, says};
-use crate::icon::{Icon, icon};
 use crate::parts::{Tone, notice};
+use crate::words::Words;
 
 /// Where all of them are saved.
 const ACTION: &str = "/settings";
@@ -63,21 +63,23 @@ impl SettingsPage<'_> {
         let main = html! {
             h1 { (title) }
             @if !desk.writes { (notice(Tone::Info, &words.read_only(), &words.read_only_next())) }
-            nav.tabs aria-label=(title) {
-                a href="#store" { (words.store()) }
-                a href="#fulfilment" { (words.fulfilment()) }
-                a href="#tracking" { (words.tracking()) }
-                a href="#messages" { (words.messages()) }
-                a href="#templates" { (words.templates()) }
-                a href="#status-page" { (words.customers_page()) }
-            }
-            fieldset.settings disabled[!desk.writes] {
-                (store(desk))
-                (fulfilment(desk))
-                (service::card(desk, self.webhook_url))
-                (messages::card(desk))
-                (self.templates(desk))
-                (status_page(desk))
+            div.sections {
+                nav.tabs aria-label=(title) {
+                    a href="#store" { (words.store()) }
+                    a href="#fulfilment" { (words.fulfilment()) }
+                    a href="#service" { (words.tracking()) }
+                    a href="#messages" { (words.messages()) }
+                    a href="#templates" { (words.templates()) }
+                    a href="#status-page" { (words.customers_page()) }
+                }
+                fieldset.settings disabled[!desk.writes] {
+                    (store(desk))
+                    (fulfilment(desk))
+                    (service::cards(desk, self.webhook_url))
+                    (messages::card(desk))
+                    (self.templates(desk))
+                    (status_page(desk))
+                }
             }
         };
         Frame { desk, section: Section::Settings, title: &title, shows_map: false }.around(&main)
@@ -85,40 +87,49 @@ impl SettingsPage<'_> {
 
     fn templates(&self, desk: &Desk<'_>) -> Markup {
         let words = desk.words;
-        let ways = |kind: Kind| Channel::ALL.into_iter().filter(move |channel| kind.goes_by(*channel));
-        html! {
-            section.card #templates {
-                h2 { (words.templates()) }
-                p.muted { (words.templates_what()) }
-                ul.told-list {
-                    @for kind in Kind::ALL {
-                        @for channel in ways(kind) {
-                            li.told {
-                                div {
-                                    a.strong href={ "/desk/settings/templates/" (kind.as_str()) "/" (channel.as_str()) } {
-                                        (says::kind(words, kind))
-                                    }
-                                    p.muted.small { (says::channel(words, channel)) }
-                                }
-                                span.muted.small {
-                                    @if self.own_templates.contains(&(kind, channel)) { (words.own_template()) }
-                                    @else { (words.default_template()) }
-                                }
-                            }
-                        }
-                    }
-                }
+        let template = |kind: Kind, channel: Channel| {
+            let own = self.own_templates.contains(&(kind, channel));
+            let state = if own { words.own_template() } else { words.default_template() };
+            html! {
+                a href={ "/desk/settings/templates/" (kind.as_str()) "/" (channel.as_str()) }
+                    aria-label=(format!("{}, {}: {state}", says::kind(words, kind), says::channel(words, channel))) { (state) }
             }
+        };
+        section("templates", &words.templates(), &words.templates_what(), &by_way(words, template))
+    }
+}
+
+/// A part of the settings: what it is about, and beside it, where there is room, what is set.
+fn section(id: &str, title: &str, about: &str, inside: &Markup) -> Markup {
+    html! {
+        section.card.setting id=(id) {
+            div.tight { h2 { (title) } p.muted.small { (about) } }
+            div.stack { (inside) }
         }
     }
 }
 
-/// A group of settings: its form, in a card.
-fn group(desk: &Desk<'_>, form: &Form<'_>, id: &str, title: &str, fields: &Markup) -> Markup {
+/// A section that is one form.
+fn group(desk: &Desk<'_>, form: &Form<'_>, (id, title, about): (&str, &str, &str), fields: &Markup) -> Markup {
+    let inside = html! { (fields) @if desk.writes { (submit(&desk.words.save())) } };
+    section(id, title, about, &form.around("form", &inside))
+}
+
+/// A table with something for each kind of message and each way that it may go: updates never go by SMS.
+fn by_way(words: Words, cell: impl Fn(Kind, Channel) -> Markup) -> Markup {
     html! {
-        section.card id=(id) {
-            h2 { (title) }
-            (form.around("form", &html! { (fields) @if desk.writes { (submit(&desk.words.save())) } }))
+        table.table.by-way {
+            thead { tr { th { (words.message()) } @for channel in Channel::ALL { th { (says::channel(words, channel)) } } } }
+            tbody {
+                @for kind in Kind::ALL {
+                    tr {
+                        th scope="row" { (says::kind(words, kind)) }
+                        @for channel in Channel::ALL {
+                            td { @if kind.goes_by(channel) { (cell(kind, channel)) } @else { span.muted { "–" } } }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -138,7 +149,7 @@ fn store(desk: &Desk<'_>) -> Markup {
         datalist #zones { @for zone in ZONES { option value=(zone) {} } }
         dl.facts { div { dt { (words.plan()) } dd { (plan) } } }
     };
-    group(desk, &form, "store", &words.store(), &fields)
+    group(desk, &form, ("store", &words.store(), &words.store_what()), &fields)
 }
 
 /// The modes, as a choice (F1–F3).
@@ -166,7 +177,7 @@ fn fulfilment(desk: &Desk<'_>) -> Markup {
         (form.text(Input { name: "locations:lines", label: &words.locations(), value: &locations,
             hint: &words.locations_hint(), ..Input::default() }, 4))
     };
-    group(desk, &form, "fulfilment", &words.fulfilment(), &fields)
+    group(desk, &form, ("fulfilment", &words.fulfilment(), &words.fulfilment_what()), &fields)
 }
 
 /// What the customer's page says of the store's own (O6), and what customers may choose there (N10).
@@ -180,7 +191,6 @@ fn status_page(desk: &Desk<'_>) -> Markup {
             hint: &words.status_page_notes_hint(), most: Some(5_000), ..Input::default() }, 4))
         (form.tick(Input { name: "email_opt_in:bool", label: &words.email_opt_in(), hint: &words.email_opt_in_hint(),
             ..Input::default() }, messages.email_opt_in))
-        p.muted.small { (icon(Icon::Info)) " " (words.status_page_where()) }
     };
-    group(desk, &form, "status-page", &words.customers_page(), &fields)
+    group(desk, &form, ("status-page", &words.customers_page(), &words.status_page_where()), &fields)
 }

@@ -33,13 +33,18 @@ impl SlipPage<'_> {
                 button.button.by-script type="button" data-print { (icon(Icon::Print)) (words.print()) }
             }
             section.card.slip {
-                div.card-head {
-                    h1 dir="auto" { (desk.settings.name.as_str()) }
-                    p.strong { (words.packing_slip()) }
-                }
                 div.slip-head {
+                    div.tight {
+                        p.strong dir="auto" { (desk.settings.name.as_str()) }
+                        p.muted { (words.packing_slip()) }
+                    }
+                    h1 dir="auto" { (order.name()) }
+                }
+                div.slip-facts {
+                    @if let Some(address) = &order.contact().shipping_address {
+                        div.private.slip-to { p.muted.small { (words.delivered_to()) } (lines(address)) }
+                    }
                     dl.facts {
-                        div { dt { (words.order()) } dd.strong dir="auto" { (order.name()) } }
                         div { dt { (words.placed()) } dd { (date::day(words, desk.clock(order.placed_at()).date_naive())) } }
                         div { dt { (words.sent()) } dd { (date::day(words, desk.clock(self.fulfilment.created_at()).date_naive())) } }
                         @for parcel in order.parcels_of(self.fulfilment.id()) {
@@ -48,22 +53,20 @@ impl SlipPage<'_> {
                             }
                         }
                     }
-                    @if let Some(address) = &order.contact().shipping_address {
-                        div.private { p.muted.small { (words.delivered_to()) } (lines(address)) }
-                    }
                 }
                 table.table {
-                    thead { tr { th { (words.item()) } th { (words.article()) } th.end { (words.how_many()) } } }
+                    thead { tr { th.end { (words.how_many()) } th { (words.item()) } th { (words.article()) } th.packed { (words.packed()) } } }
                     tbody {
                         @for (id, quantity) in self.fulfilment.lines() {
                             @if let Some(item) = order.line_item(*id) {
                                 tr {
+                                    td.end.strong { (quantity) }
                                     td dir="auto" {
                                         span.strong { (item.title.as_str()) }
                                         @if let Some(variant) = &item.variant_title { " " span.muted { (variant.as_str()) } }
                                     }
                                     td { @if let Some(sku) = &item.sku { code { (sku.as_str()) } } }
-                                    td.end { (quantity) }
+                                    td.packed { span.tick-box {} }
                                 }
                             }
                         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use waybill_domain::attention::{Rule, attention};
-use waybill_domain::condition::TrackingStatus;
+use waybill_domain::condition::{Condition, TrackingStatus};
 use waybill_domain::summary::Summary;
 
 use super::codes::{codes, order_address, retrack_form};
@@ -49,10 +49,13 @@ impl TrackingPage<'_> {
             @if desk.tracks() {
                 (tabs(desk))
                 (filters(desk))
-                @if let Some(problem) = self.problem { (wrong(words, problem)) }
                 (retrack_form(desk))
-                section.card.list {
-                    @if self.orders.is_empty() { (nothing(desk)) } @else { (self.table(desk)) }
+                @if let Some(problem) = self.problem {
+                    (wrong(words, problem))
+                } @else {
+                    section.card.list {
+                        @if self.orders.is_empty() { (nothing(desk)) } @else { (self.table(desk)) }
+                    }
                 }
                 (pages(desk, self.next))
             } @else {
@@ -128,13 +131,15 @@ fn filters(desk: &Desk<'_>) -> Markup {
             @if let Some(asked) = address.get("attention") { input type="hidden" name="attention" value=(asked); }
             fieldset.statuses {
                 legend { (words.tracking_status()) }
-                @for status in WAY {
-                    label.pill {
-                        input type="checkbox" name="tracking_status" value=(status.as_str())
-                            checked[address.all("tracking_status").any(|asked| asked == status.as_str())];
-                        span data-status=(status.as_str()) {
-                            (icon(Icon::of(waybill_domain::condition::Condition::of(status))))
-                            (status_word(words, status))
+                div.pills {
+                    @for status in WAY {
+                        label.pill {
+                            input type="checkbox" name="tracking_status" value=(status.as_str())
+                                checked[address.all("tracking_status").any(|asked| asked == status.as_str())];
+                            span data-status=(status.as_str()) {
+                                (icon(Icon::of(Condition::of(status))))
+                                (status_word(words, status))
+                            }
                         }
                     }
                 }

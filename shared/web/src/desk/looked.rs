@@ -3,42 +3,22 @@
 
 use chrono::NaiveDate;
 use waybill_lambda::{Answer, Problem, cursor_of, find_orders, find_tracked};
+use waybill_pages::desk::address::Address;
 use waybill_pages::desk::orders::OrdersPage;
 use waybill_pages::desk::tracking::TrackingPage;
 use waybill_store::list::Page;
 
 use super::visit::Visit;
 
-/// What the list of orders knows.
-const ORDERS: [&str; 14] = [
-    "fulfilment_status",
-    "tracking_status",
-    "attention",
-    "fulfilled_from",
-    "fulfilled_to",
-    "delivered_from",
-    "delivered_to",
-    "q",
-    "placed_from",
-    "placed_to",
-    "location",
-    "archived",
-    "sort",
-    "cursor",
-];
-
-/// What the tracking page knows.
-const TRACKING: [&str; 5] = ["tracking_status", "attention", "placed_from", "placed_to", "cursor"];
-
 pub(super) async fn orders(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let (found, problem) = listed(find_orders(visit.sight(), query(visit, &ORDERS)).await)?;
+    let (found, problem) = listed(found(visit).await)?;
     let next = found.next.as_deref().map(cursor_of);
     let page = OrdersPage { orders: &found.orders, next: next.as_deref(), problem: problem.as_deref() };
     Ok(visit.answer(page.render(&visit.desk())))
 }
 
 pub(super) async fn tracking(visit: &Visit<'_>) -> Result<Answer, Problem> {
-    let found = match find_tracked(visit.sight(), query(visit, &TRACKING)).await {
+    let found = match find_tracked(visit.sight(), query(visit, &visit.address)).await {
         // The page itself says what the plan does not include.
         Err(Problem::PlanRequired) => Ok(Page { orders: Vec::new(), next: None }),
         found => found,
@@ -47,6 +27,18 @@ pub(super) async fn tracking(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let next = found.next.as_deref().map(cursor_of);
     let page = TrackingPage { orders: &found.orders, next: next.as_deref(), problem: problem.as_deref() };
     Ok(visit.answer(page.render(&visit.desk())))
+}
+
+/// The orders that the address asks for. Who types a number may mean the name of an order: `1001` finds `#1001`, too.
+async fn found(visit: &Visit<'_>) -> Result<Page, Problem> {
+    let found = find_orders(visit.sight(), query(visit, &visit.address)).await?;
+    match visit.address.get("q") {
+        Some(text) if found.orders.is_empty() => {
+            let named = visit.address.with("q", &format!("#{text}"));
+            find_orders(visit.sight(), query(visit, &named)).await
+        }
+        _ => Ok(found),
+    }
 }
 
 /// A page of a list; nothing, and why, where what was asked for lists nothing.
@@ -70,18 +62,16 @@ pub(super) fn wrong(problem: &Problem) -> String {
     }
 }
 
-/// What the address asks for, as far as the list knows it. A day stands for its beginning, and as an end for its end.
-fn query(visit: &Visit<'_>, known: &[&str]) -> Vec<(String, String)> {
+/// What an address asks for. A day stands for its beginning, and as an end for its end.
+fn query(visit: &Visit<'_>, address: &Address) -> Vec<(String, String)> {
     let zone = visit.who.record.settings.time_zone;
     let instant = |name: &str, day: NaiveDate| {
         let day = if name.ends_with("_to") { day.succ_opt().unwrap_or(day) } else { day };
         zone.begin_of(day).to_rfc3339()
     };
-    let asked = visit.address.query().iter().filter(|(name, _)| known.contains(&name.as_str()));
-    asked
-        .map(|(name, value)| match value.parse() {
-            Ok(day) if name.ends_with("_from") || name.ends_with("_to") => (name.clone(), instant(name, day)),
-            _ => (name.clone(), value.clone()),
-        })
-        .collect()
+    let asked = |(name, value): &(String, String)| match value.parse() {
+        Ok(day) if name.ends_with("_from") || name.ends_with("_to") => (name.clone(), instant(name, day)),
+        _ => (name.clone(), value.clone()),
+    };
+    address.query().iter().map(asked).collect()
 }

@@ -11,8 +11,7 @@ use super::visit::Visit;
 
 pub(super) async fn monitoring(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let desk = visit.desk();
-    let query = visit.address.query().iter().filter(|(name, _)| name == "from" || name == "to").cloned().collect();
-    let (view, problem) = match find_figures(visit.sight(), query).await {
+    let (view, problem) = match find_figures(visit.sight(), visit.address.query().to_vec()).await {
         Err(Problem::PlanRequired) => return Ok(visit.answer(MonitoringPage::without_plan(&desk))),
         // A period that cannot be shown is said to be one, above the last week's.
         Err(problem @ Problem::Invalid { .. }) => {

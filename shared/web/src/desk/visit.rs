@@ -10,11 +10,11 @@ use waybill_domain::id::{OrderId, ParcelId};
 use waybill_domain::language::Language;
 use waybill_lambda::browser::Flash;
 use waybill_lambda::cookie::set_cookie;
-use waybill_lambda::problem::TABLE;
 use waybill_lambda::session::{SignedIn, signed_in};
 use waybill_lambda::{Answer, App, PageRequest, Problem, Sight};
 use waybill_pages::Markup;
 use waybill_pages::desk::Desk;
+use waybill_pages::desk::absent::AbsentPage;
 use waybill_pages::desk::address::Address;
 use waybill_pages::desk::flash::{Came, FieldProblem, Flash as Shown};
 use waybill_pages::reader;
@@ -23,7 +23,7 @@ use waybill_store::access::Scope;
 use waybill_store::read::Wanted;
 use waybill_store::secret::random;
 
-use crate::answer::{Kept, page, with_cookie};
+use crate::answer::{Kept, page, shown_to_a_browser, with_cookie};
 
 /// The cookie that keeps the language that was chosen.
 const LANGUAGE: &str = "waybill_language";
@@ -73,6 +73,7 @@ impl<'a> Visit<'a> {
             words: Words::in_language(language(self.asked)),
             settings: &self.who.record.settings,
             staff: self.who.key.name.as_str(),
+            key: &self.who.key.id,
             writes: self.who.key.scopes.contains(&Scope::Write),
             now: self.who.now,
             address: &self.address,
@@ -81,6 +82,16 @@ impl<'a> Visit<'a> {
             flash: self.flash.as_ref(),
             done: self.done.as_deref(),
         }
+    }
+
+    /// What stands where the page would be.
+    pub fn absent(&self, problem: &Problem) -> Answer {
+        let answer = self.asked.problem(problem);
+        let page = match problem {
+            Problem::NotFound { .. } => AbsentPage::NotFound,
+            _ => AbsentPage::Failed,
+        };
+        if self.asked.is_of_a_browser() { shown_to_a_browser(answer, page.render(&self.desk())) } else { answer }
     }
 
     pub fn order(&self) -> Result<&Order, Problem> {
@@ -120,12 +131,10 @@ pub(super) fn with_language(answer: Answer, asked: &PageRequest) -> Answer {
 
 /// What became of a form, as the page shows it.
 fn shown(flash: Flash) -> Shown {
-    let code = TABLE.iter().find(|(_, _, title)| *title == flash.title).map(|(_, code, _)| (*code).to_owned());
     Shown {
         form: flash.form,
         status: flash.status,
-        code,
-        title: flash.title,
+        code: flash.code,
         detail: flash.detail,
         errors: flash
             .errors
@@ -140,9 +149,7 @@ fn shown(flash: Flash) -> Shown {
 fn came(result: &Value) -> Option<Came> {
     let text = |of: &Value, name: &str| of.get(name).and_then(Value::as_str).map(str::to_owned);
     if let Some(id) = text(result, "order_id") {
-        let problem = result
-            .get("problem")
-            .map(|problem| (text(problem, "code").unwrap_or_default(), text(problem, "title").unwrap_or_default()));
+        let problem = result.get("problem").map(|problem| text(problem, "code").unwrap_or_default());
         return Some(Came::Order { id, problem });
     }
     let status = |name: &str| -> Option<TrackingStatus> { serde_json::from_value(result.get(name)?.clone()).ok() };

@@ -48,7 +48,7 @@ fn head(message: &Message) -> Markup {
                     dt { "Tags" }
                     dd.tags {
                         @if let Some(set) = &message.configuration_set { span.tag { "set " b { (set) } } }
-                        @for (name, value) in &message.tags { span.tag { (name) " " b { (value) } } }
+                        @for (name, value) in &message.tags { span.tag title=(value) { (name) " " b { (value) } } }
                     }
                 }
                 @for delivery in message.deliveries.iter().filter(|delivery| delivery.outcome != Outcome::Delivered) {

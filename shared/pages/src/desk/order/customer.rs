@@ -11,6 +11,7 @@ use waybill_domain::text::OptionalLine;
 use crate::desk::Desk;
 use crate::desk::form::{Form, Input, folded, submit};
 use crate::desk::says::payment_word;
+use crate::icon::{Icon, icon};
 use crate::number::money;
 use crate::parts::{Tone, notice};
 
@@ -33,13 +34,15 @@ pub(super) fn cards(desk: &Desk<'_>, order: &Order) -> Markup {
 fn contact(desk: &Desk<'_>, contact: &Contact) -> Markup {
     let words = desk.words;
     html! {
-        dl.facts {
-            @if let Some(name) = contact.display_name() { div { dt { (words.name()) } dd dir="auto" { (name) } } }
-            @if let Some(email) = &contact.email { div { dt { (words.email_address()) } dd { (email.as_str()) } } }
-            @if let Some(phone) = &contact.phone { div { dt { (words.phone_number()) } dd { (phone.as_str()) } } }
-            @if let Some(address) = &contact.shipping_address {
-                div { dt { (words.delivered_to()) } dd { (lines(address)) } }
+        @if contact.email.is_some() || contact.phone.is_some() || contact.display_name().is_some() {
+            ul.contact {
+                @if let Some(name) = contact.display_name() { li.strong dir="auto" { (name) } }
+                @if let Some(email) = &contact.email { li { (icon(Icon::Mail)) span { (email.as_str()) } } }
+                @if let Some(phone) = &contact.phone { li { (icon(Icon::Phone)) span { (phone.as_str()) } } }
             }
+        }
+        @if let Some(address) = &contact.shipping_address {
+            dl.facts { div { dt { (words.delivered_to()) } dd { (lines(address)) } } }
         }
         @if contact.email.is_none() && contact.phone.is_none() && contact.shipping_address.is_none() {
             p.muted { (words.no_contact()) }

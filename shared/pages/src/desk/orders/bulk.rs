@@ -5,6 +5,7 @@ use waybill_domain::summary::Summary;
 
 use crate::desk::Desk;
 use crate::desk::form::Form;
+use crate::desk::outcome::told;
 
 /// The form of the boxes in the list.
 const BULK: &str = "bulk";
@@ -12,17 +13,25 @@ const BULK: &str = "bulk";
 /// The most orders that one request takes.
 const MOST: usize = 100;
 
-/// The bar above the list, where anything in it can be fulfilled.
+/// The bar below the list, where anything in it can be fulfilled; it stays in view.
 pub(super) fn form(desk: &Desk<'_>, orders: &[Summary]) -> Markup {
     let words = desk.words;
     html! {
         @if desk.writes && orders.iter().any(|order| is_open(desk, order)) {
-            (Form::new(desk, BULK, "bulk_fulfil", "/fulfilments").around("bulk", &html! {
-                p.bulk-count data-none=(words.none_picked()) data-some=(words.some_picked()) { (words.pick_orders()) }
+            (Form::new(desk, BULK, "bulk_fulfil", "/fulfilments").apart("bulk", &html! {
+                p.bulk-count data-some=(words.some_picked()) { (words.pick_orders()) }
                 button.button type="submit" data-busy=(words.fulfilling()) { (words.fulfil_picked()) }
-                div.results data-results data-title=(words.bulk_title()) data-well=(words.bulk_well())
-                    data-badly=(words.bulk_badly()) data-again=(words.problem_try_again()) {}
             }))
+        }
+    }
+}
+
+/// What came of each, above the list.
+pub(super) fn came(desk: &Desk<'_>, orders: &[Summary]) -> Markup {
+    let words = desk.words;
+    html! {
+        div.standing data-standing=(BULK) data-well=(words.bulk_well()) data-badly=(words.bulk_badly()) {
+            @if let Some(flash) = desk.flash.filter(|flash| flash.form == BULK) { (told(words, flash, &[], orders)) }
         }
     }
 }

@@ -12,24 +12,6 @@ use crate::icon::{Icon, icon};
 use crate::parts::{Tone, notice, status_word};
 use crate::words::Words;
 
-/// Every parameter that chooses orders.
-pub(super) const ALL: [&str; 14] = [
-    "q",
-    "fulfilment_status",
-    "tracking_status",
-    "attention",
-    "placed_from",
-    "placed_to",
-    "fulfilled_from",
-    "fulfilled_to",
-    "delivered_from",
-    "delivered_to",
-    "location",
-    "archived",
-    "sort",
-    "cursor",
-];
-
 /// What lists by itself: choosing one of them lets the others go.
 const ALONE: [&str; 8] = [
     "q",
@@ -59,10 +41,9 @@ pub(super) fn search(desk: &Desk<'_>) -> Markup {
     html! {
         form.search method="get" action="/desk/orders" role="search" {
             label.unseen for="q" { (words.search_orders()) }
-            (icon(Icon::Search))
             input id="q" name="q" type="search" value=(desk.address.get("q").unwrap_or_default())
                 placeholder=(words.search_hint()) maxlength="500" autocomplete="off";
-            button.button data-kind="second" type="submit" { (words.search()) }
+            button type="submit" aria-label=(words.search()) title=(words.search()) { (icon(Icon::Search)) }
         }
     }
 }

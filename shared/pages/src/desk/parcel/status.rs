@@ -24,10 +24,12 @@ const REASONS: [(Reason, &str); 11] = [
     (Reason::RuralOrRemoteArea, "rural_or_remote_area"),
 ];
 
-const DETAILS: [(Detail, &str, TrackingStatus); 3] = [
+const DETAILS: [(Detail, &str, TrackingStatus); 5] = [
     (Detail::AtPickupPoint, "at_pickup_point", TrackingStatus::PickUp),
     (Detail::OutForDelivery, "out_for_delivery", TrackingStatus::PickUp),
     (Detail::Returning, "returning", TrackingStatus::Alert),
+    (Detail::ProhibitedGoods, "prohibited_goods", TrackingStatus::Alert),
+    (Detail::RestrictedImport, "restricted_import", TrackingStatus::Alert),
 ];
 
 /// Sets the status. What a status may carry is grouped under its name.
@@ -58,7 +60,9 @@ fn detail_word(words: crate::words::Words, detail: Detail) -> String {
     match detail {
         Detail::AtPickupPoint => words.ready_to_collect(),
         Detail::OutForDelivery => words.out_for_delivery(),
-        Detail::Returning | Detail::ProhibitedGoods | Detail::RestrictedImport => words.returning(),
+        Detail::Returning => words.returning(),
+        Detail::ProhibitedGoods => words.matter_prohibited(),
+        Detail::RestrictedImport => words.matter_restricted(),
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use waybill_domain::message::{Channel, Kind};
 
-use super::{ACTION, group};
+use super::{ACTION, by_way, group};
 use crate::desk::Desk;
 use crate::desk::form::{Form, Input};
 use crate::desk::says;
@@ -23,37 +23,17 @@ pub(super) fn card(desk: &Desk<'_>) -> Markup {
             value: messages.sms_sender.as_ref().map_or("", |sender| sender.as_str()), hint: &words.sms_sender_hint(), ..Input::default() }))
         (policy(desk, &form))
     };
-    group(desk, &form, "messages", &words.messages(), &fields)
+    group(desk, &form, ("messages", &words.messages(), &words.messages_from()), &fields)
 }
 
-/// Which kinds of message go which way: updates never go by SMS.
+/// Which kinds of message go which way.
 fn policy(desk: &Desk<'_>, form: &Form<'_>) -> Markup {
     let words = desk.words;
     let table = &desk.settings.messages.policy;
-    html! {
-        fieldset.policy {
-            legend { (words.message_policy()) }
-            table.table {
-                thead { tr { th { (words.message()) } @for channel in Channel::ALL { th { (says::channel(words, channel)) } } } }
-                tbody {
-                    @for kind in Kind::ALL {
-                        tr {
-                            th scope="row" { (says::kind(words, kind)) }
-                            @for channel in Channel::ALL {
-                                td {
-                                    @if kind.goes_by(channel) {
-                                        @let name = format!("message_policy.{}.{}:bool", kind.as_str(), channel.as_str());
-                                        @let label = format!("{}, {}", says::kind(words, kind), says::channel(words, channel));
-                                        (form.tick_alone(&name, &label, table.sends(kind, channel)))
-                                    } @else {
-                                        span.muted { "–" }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let tick = |kind: Kind, channel: Channel| {
+        let name = format!("message_policy.{}.{}:bool", kind.as_str(), channel.as_str());
+        let label = format!("{}, {}", says::kind(words, kind), says::channel(words, channel));
+        form.tick_alone(&name, &label, table.sends(kind, channel))
+    };
+    html! { fieldset { legend { (words.message_policy()) } (by_way(words, tick)) } }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use waybill_domain::service::Service;
 
-use super::{ACTION, group};
+use super::{ACTION, group, section};
 use crate::desk::Desk;
 use crate::desk::form::{Form, Input, folded, submit_danger};
 use crate::parts::number;
@@ -11,20 +11,18 @@ use crate::parts::number;
 /// What the settings suggest as a tracking site.
 const SUGGESTED: &str = "https://t.17track.net/en#nums=";
 
-pub(super) fn card(desk: &Desk<'_>, webhook_url: Option<&str>) -> Markup {
+pub(super) fn cards(desk: &Desk<'_>, webhook_url: Option<&str>) -> Markup {
     let words = desk.words;
-    html! {
-        (site(desk))
-        section.card #service {
-            h2 { (words.tracking_service()) }
-            p.muted { (words.tracking_service_what()) }
-            @if let Some(url) = webhook_url {
-                dl.facts { div { dt { (words.webhook_url()) } dd { (number(words, url)) } } }
-                p.field-hint { (words.webhook_url_hint()) }
-            }
-            (service(desk))
-            @if desk.writes && desk.settings.tracking_service.is_some() { (none(desk)) }
+    let inside = html! {
+        (service(desk))
+        @if let Some(url) = webhook_url {
+            dl.facts { div { dt { (words.webhook_url()) } dd { (number(words, url)) } dd.field-hint { (words.webhook_url_hint()) } } }
         }
+        @if desk.writes && desk.settings.tracking_service.is_some() { (none(desk)) }
+    };
+    html! {
+        (section("service", &words.tracking_service(), &words.tracking_service_what(), &inside))
+        (site(desk))
     }
 }
 
@@ -40,7 +38,7 @@ fn site(desk: &Desk<'_>) -> Markup {
         kind: "url",
         ..Input::default()
     });
-    group(desk, &form, "tracking", &words.tracking(), &fields)
+    group(desk, &form, ("tracking", &words.tracking_site(), &words.tracking_site_what()), &fields)
 }
 
 fn service(desk: &Desk<'_>) -> Markup {
