@@ -14,6 +14,7 @@ use waybill_domain::message::{Channel, Kind};
 use waybill_domain::opt::{opt_in, opt_out};
 use waybill_domain::policy::{Recipient, judge};
 use waybill_domain::settings::{FulfilmentMode, Settings};
+use waybill_domain::text::EmailAddress;
 use waybill_domain::{Moment, Order, Refusal, set_status};
 
 use crate::given::{
@@ -89,7 +90,7 @@ fn an_order_has_one_address() {
     // What staff correct counts for all mail.
     let corrected = amend(&order, json!({"email": CHECKOUT}), &shop.at(noon())).change().order;
     assert_eq!(updates_to(&corrected).as_deref(), Some(CHECKOUT));
-    assert_eq!(corrected.contact().mail_to().map(|email| email.as_str()), Some(CHECKOUT));
+    assert_eq!(corrected.contact().mail_to().map(EmailAddress::as_str), Some(CHECKOUT));
 }
 
 /// Who may be reached, and how.

@@ -215,6 +215,19 @@ async fn nobody_signs_in_with_what_is_no_key_of_the_store() {
 #[tokio::test]
 async fn what_forms_post_is_for_forms_alone() {
     let shop = Shop::open().await;
-    let refused = shop.post("/settings", json!({"name": "Other"})).await;
-    refused.expect_problem(405, "method_not_allowed");
+    let order = path_of(&shop.place(mugs(1)).await);
+    for (path, allow) in [
+        ("/settings".to_owned(), "GET, PUT"),
+        (order.clone(), "GET, PATCH"),
+        (format!("{order}/fulfilments/x/label"), "PUT, DELETE"),
+        (format!("{order}/parcels/x/status"), "PUT, DELETE"),
+    ] {
+        let refused = shop.post(&path, json!({})).await;
+        assert_eq!(refused.headers["allow"], allow, "{path}");
+        refused.expect_problem(405, "method_not_allowed");
+    }
+    // What is there for forms alone is not there for a program.
+    for path in [format!("{order}/archive/undo"), format!("{order}/suppression/lift")] {
+        shop.post(&path, json!({})).await.expect_problem(404, "not_found");
+    }
 }

@@ -24,6 +24,17 @@ fn forms() -> BTreeSet<(String, String)> {
 }
 
 #[test]
+fn a_program_that_posts_like_a_form_is_told_every_method_of_the_path() {
+    let all: Vec<_> = functions::all().into_iter().flat_map(|function| function.endpoints).collect();
+    for route in &all {
+        let here = route.form.filter(|form| *form == route.path);
+        let methods = all.iter().filter(|other| here == Some(other.path)).map(|other| other.method.as_str());
+        let told = route.allow.into_iter().flat_map(|allow| allow.split(", "));
+        assert_eq!(told.collect::<BTreeSet<_>>(), methods.collect(), "{}", route.name);
+    }
+}
+
+#[test]
 fn every_folder_is_a_function_and_every_function_a_folder() {
     assert_eq!(names("functions").into_iter().collect::<BTreeSet<_>>(), registered());
 }

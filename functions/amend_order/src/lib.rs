@@ -11,7 +11,7 @@ pub const ENDPOINT: Endpoint =
     Endpoint::new("amend_order", Method::Patch, "/orders/{order_id}", "Correct an order's details")
         .answers::<OrderAnswer>()
         .takes::<AmendOrder>()
-        .posted("/orders/{order_id}");
+        .posted_here("GET, PATCH");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

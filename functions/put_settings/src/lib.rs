@@ -10,7 +10,7 @@ use waybill_lambda::{Answer, App, Endpoint, Method, Request, change_settings};
 pub const ENDPOINT: Endpoint = Endpoint::new("put_settings", Method::Put, "/settings", "Change the store's settings")
     .answers::<SettingsView>()
     .takes::<SettingsChanges>()
-    .posted("/settings");
+    .posted_here("GET, PUT");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -15,7 +15,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
 )
 .answers::<OrderAnswer>()
 .takes::<LabelPurchase>()
-.posted("/orders/{order_id}/fulfilments/{fulfilment_id}/label");
+.posted_here("PUT, DELETE");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

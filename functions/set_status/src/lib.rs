@@ -15,7 +15,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
 .takes::<SetStatusInput>()
 .answers::<ParcelDetailView>()
 .tracks()
-.posted("/orders/{order_id}/parcels/{parcel_id}/status");
+.posted_here("PUT, DELETE");
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -29,6 +29,8 @@ pub struct Endpoint {
     pub open: bool,
     /// Where a browser's form posts what is done by another method here: forms know `POST` alone.
     pub form: Option<&'static str>,
+    /// The methods of its path, where a form posts to the same: what a program is told that posts there too.
+    pub allow: Option<&'static str>,
     /// The media types of its answer.
     pub media: &'static [&'static str],
 }
@@ -79,6 +81,7 @@ impl Endpoint {
             signed: false,
             open: false,
             form: None,
+            allow: None,
             media: &["application/json"],
         }
     }
@@ -132,10 +135,18 @@ impl Endpoint {
         self
     }
 
-    /// A browser's form posts it there.
+    /// A browser's form posts it there, where there is nothing for programs.
     #[must_use]
     pub const fn posted(mut self, path: &'static str) -> Self {
         self.form = Some(path);
+        self
+    }
+
+    /// A browser's form posts it to its own path, of which programs use these methods.
+    #[must_use]
+    pub const fn posted_here(mut self, allow: &'static str) -> Self {
+        self.form = Some(self.path);
+        self.allow = Some(allow);
         self
     }
 

@@ -61,7 +61,8 @@ impl Incoming {
         let (mut who, form) = who(&request).ok_or(Problem::Unauthenticated)?;
         // What is reached by another method for forms is reached by it for forms alone.
         if who.session.is_none() && request.method() != endpoint.method.as_str() {
-            return Err(Problem::MethodNotAllowed { allow: endpoint.method.as_str().to_owned() });
+            let nothing = Problem::NotFound { what: "address" };
+            return Err(endpoint.allow.map_or(nothing, |allow| Problem::MethodNotAllowed { allow: allow.to_owned() }));
         }
         let mut idempotency_key =
             request.headers().get("idempotency-key").map(|value| value.to_str().unwrap_or("\u{0}").to_owned());

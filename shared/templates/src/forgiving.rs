@@ -17,7 +17,7 @@ impl<R: Runtime> Forgiving<R> {
     /// How many characters a text has, as in `note.size`: liquid counts its bytes.
     fn size(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'static>> {
         let (_, of) = path.split_last().filter(|(asked, of)| !of.is_empty() && asked.to_kstr() == "size")?;
-        let text = self.0.try_get(of).filter(|value| value.is_scalar())?;
+        let text = self.0.try_get(of).filter(ValueView::is_scalar)?;
         let size = plain(text.to_kstr().as_str()).chars().count();
         i64::try_from(size).ok().map(|size| ValueCow::Owned(Value::scalar(size)))
     }
