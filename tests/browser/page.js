@@ -25,11 +25,12 @@
     return found;
   },
 
-  // How far things moved while the page loaded, as browsers count it.
+  // How far things moved while the page loaded, as browsers count it; what is put in live seconds later is news.
   shift() {
     return new Promise((told) => {
+      const loaded = performance.getEntriesByType('navigation')[0].loadEventEnd || Infinity;
       let sum = 0;
-      const add = (shifts) => shifts.forEach((shift) => { sum += shift.value; });
+      const add = (shifts) => shifts.filter((shift) => shift.startTime < loaded + 1000).forEach((shift) => { sum += shift.value; });
       const observer = new PerformanceObserver((list) => add(list.getEntries()));
       observer.observe({ type: 'layout-shift', buffered: true });
       const tell = () => {

@@ -97,7 +97,7 @@ fn is_abbreviation(word: &str, alone: bool) -> bool {
     is_code || is_mute || matches!(word, "II" | "III" | "IV") || ABBREVIATIONS.contains(&word)
 }
 
-/// A word as a name: `L'AQUILA` is L'Aquila, `JOHN'S` is John's, and `MCALLEN` is McAllen.
+/// A word as a name: `L'AQUILA` is `L'Aquila`, `JOHN'S` is `John's`, and `MCALLEN` is `McAllen`.
 fn named(word: &str) -> String {
     if let Some((before, after)) = word.split_once(['\'', '’']) {
         let mark = word.get(before.len()..word.len() - after.len()).unwrap_or_default();

@@ -159,6 +159,7 @@ async fn a_parcel_of_correios_is_read_to_the_letter() {
         {
             "at": "2026-06-30T14:23:00",
             "description": "Objeto entregue ao destinatário",
+            "english": "Object delivered to the recipient",
             "location": "RECIFE, PE",
             "country": "BR",
             "raw_code": "Delivered/Delivered_Other",
@@ -168,6 +169,7 @@ async fn a_parcel_of_correios_is_read_to_the_letter() {
         {
             "at": "2026-06-28T08:40:00-03:00",
             "description": "Objeto saiu para entrega ao destinatário",
+            "english": "Object out for delivery to the recipient",
             "location": "RECIFE, PE",
             "country": "BR",
             "coordinates": {"latitude": -8.0539, "longitude": -34.877},
@@ -178,6 +180,7 @@ async fn a_parcel_of_correios_is_read_to_the_letter() {
         {
             "at": "2026-06-25T10:12:00-03:00",
             "description": "Objeto postado",
+            "english": "Object posted",
             "location": "SAO PAULO, SP",
             "country": "BR",
             "coordinates": {"latitude": -23.550_520, "longitude": -46.633_309},

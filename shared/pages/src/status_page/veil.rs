@@ -35,17 +35,19 @@ impl Veil {
     pub fn of(contact: &Contact) -> Self {
         let addresses: Vec<&Address> =
             [&contact.shipping_address, &contact.billing_address].into_iter().flatten().collect();
-        let of_addresses = |part: fn(&Address) -> &Option<OptionalLine>| {
-            addresses.iter().copied().filter_map(part_of(part)).collect::<Vec<_>>()
+        let of_addresses = |part: fn(&Address) -> Option<&OptionalLine>| {
+            addresses.iter().copied().filter_map(part).map(OptionalLine::as_str).collect::<Vec<_>>()
         };
         let customer = contact.customer.iter().flat_map(|customer| [&customer.first_name, &customer.last_name]);
-        let mut names = of_addresses(|address| &address.name);
+        let mut names = of_addresses(|address| address.name.as_ref());
         names.extend(customer.flatten().map(OptionalLine::as_str));
-        let streets = of_addresses(|address| &address.address1);
-        let lines = [of_addresses(|address| &address.company), of_addresses(|address| &address.address2)].concat();
+        let streets = of_addresses(|address| address.address1.as_ref());
+        let lines =
+            [of_addresses(|address| address.company.as_ref()), of_addresses(|address| address.address2.as_ref())]
+                .concat();
         let phone = contact.phone.iter().map(Text::as_str);
         let email = contact.email.iter().map(EmailAddress::as_str);
-        let codes = of_addresses(|address| &address.postal_code).into_iter().chain(phone).chain(email);
+        let codes = of_addresses(|address| address.postal_code.as_ref()).into_iter().chain(phone).chain(email);
         let mut veil = Self { runs: Vec::new(), codes: Vec::new() };
         veil.hide_names(&names);
         veil.hide_streets(&streets);
@@ -106,10 +108,6 @@ impl Veil {
             self.codes.push(code);
         }
     }
-}
-
-fn part_of<'a>(part: fn(&Address) -> &Option<OptionalLine>) -> impl Fn(&'a Address) -> Option<&'a str> {
-    move |address| part(address).as_ref().map(OptionalLine::as_str)
 }
 
 /// Whether it is of a script without capitals, whose words stand together: Chinese, Thai.
