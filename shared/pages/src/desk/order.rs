@@ -72,12 +72,14 @@ impl OrderPage<'_> {
                     (open::cards(desk, self.order))
                     (sent::cards(desk, self.order))
                     (items_without(desk, self.order))
-                    (told::card(desk, self))
-                    (timeline::card(desk, self))
                 }
                 div.column {
                     (customer::cards(desk, self.order))
                     (acts::card(desk, self.order))
+                }
+                div.column {
+                    (told::card(desk, self))
+                    (timeline::card(desk, self))
                 }
             }
             (numbers::carriers())

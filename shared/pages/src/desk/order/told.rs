@@ -8,9 +8,8 @@ use waybill_domain::message::{Channel, Kind};
 use super::OrderPage;
 use crate::desk::Desk;
 use crate::desk::form::{Form, folded};
-use crate::desk::message::line;
+use crate::desk::message::{line, look};
 use crate::desk::says;
-use crate::icon::{Icon, icon};
 
 pub(super) fn card(desk: &Desk<'_>, page: &OrderPage<'_>) -> Markup {
     let words = desk.words;
@@ -53,9 +52,7 @@ fn again(desk: &Desk<'_>, order: &Order) -> Markup {
                         p.strong { (says::kind(words, *kind)) }
                         p.muted.small { (says::channel(words, *channel)) }
                     }
-                    a.plain href={ "/desk/settings/templates/" (kind.as_str()) "/" (channel.as_str()) "?order=" (order.id()) } {
-                        (icon(Icon::Eye)) (words.look())
-                    }
+                    (look(words, order.id(), *kind, *channel))
                     (form.around("bare", &html! {
                         input type="hidden" name="kind" value=(kind.as_str());
                         input type="hidden" name="channel" value=(channel.as_str());
