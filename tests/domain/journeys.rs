@@ -56,6 +56,7 @@ pub fn ordinary(at: ScanTime, words: &str) -> Scan {
     Scan {
         at,
         description: words.to_owned(),
+        english: None,
         location: None,
         country: None,
         coordinates: None,
@@ -206,6 +207,7 @@ prop_compose! {
     fn scans()(
         at in times(),
         description in words(),
+        english in prop::option::of(prop::sample::select(vec!["Accepted", "Sorted"])),
         location in prop::option::of(prop::sample::select(vec!["Umeå", "Shenzhen"])),
         country in prop::option::of(prop::sample::select(vec!["SE", "CN"])),
         coordinates in prop::option::of(prop::sample::select(vec![63.8, 22.5])),
@@ -217,6 +219,7 @@ prop_compose! {
         Scan {
             at,
             description,
+            english: english.map(str::to_owned),
             location: location.map(str::to_owned),
             country: country.map(|code| CountryCode::try_from(code.to_owned()).expect("a country")),
             coordinates: coordinates.and_then(|latitude| Coordinates::new(latitude, 20.0)),

@@ -13,12 +13,12 @@ use waybill_domain::id::ParcelId;
 use waybill_domain::message::{Channel, Kind};
 use waybill_domain::opt::{opt_in, opt_out};
 use waybill_domain::policy::{Recipient, judge};
-use waybill_domain::settings::Settings;
-use waybill_domain::{Moment, Order, set_status};
+use waybill_domain::settings::{FulfilmentMode, Settings};
+use waybill_domain::{Moment, Order, Refusal, set_status};
 
 use crate::given::{
-    Came, Decision, Shop, add_numbers, cancel, cancel_order, complete, expire, ful, fulfil, minutes, mugs, noon, read,
-    redact, replace_numbers,
+    Came, Decision, Shop, add_numbers, amend, cancel, cancel_order, complete, expire, ful, fulfil, minutes, mugs, noon,
+    read, redact, replace_numbers,
 };
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/domain/messages.txt");
@@ -60,6 +60,38 @@ fn every_message_goes_where_the_table_says() {
     assert!(golden == now, "messages.txt does not say what happens, first here: {differing:#?}");
 }
 
+#[test]
+fn an_order_has_one_address() {
+    let mut shop = telling(true);
+    let other = || Some(read(json!(OPTED_IN)));
+    let placed = |shop: &Shop, contact: Value| {
+        let mut placing = json!({"line_items": [mugs(1)]});
+        placing.as_object_mut().expect("an object").extend(contact.as_object().expect("an object").clone());
+        shop.try_place(placing, noon()).expect("an order").order
+    };
+    let updates_to = |order: &Order| order.contact().updates_to().map(|email| email.as_str().to_owned());
+
+    // Who gave one at the checkout has no other one.
+    let order = placed(&shop, json!({"email": CHECKOUT, "phone": PHONE}));
+    let stopped = opt_out(&order, &shop.at(noon())).change().order;
+    assert!(matches!(opt_in(&stopped, other(), &shop.at(noon())), Err(Refusal::Invalid { .. })));
+    let again = opt_in(&stopped, None, &shop.at(noon())).change().order;
+    assert_eq!(updates_to(&again).as_deref(), Some(CHECKOUT));
+
+    // Who gave none may give one while the store offers it, and keeps it when the store does not any more.
+    let order = placed(&shop, json!({"phone": PHONE}));
+    let order = opt_in(&order, other(), &shop.at(noon())).change().order;
+    shop.settings.messages.email_opt_in = false;
+    assert_eq!(updates_to(&order).as_deref(), Some(OPTED_IN));
+    let stopped = opt_out(&order, &shop.at(noon())).change().order;
+    assert!(matches!(opt_in(&stopped, other(), &shop.at(noon())), Err(Refusal::Invalid { .. })));
+
+    // What staff correct counts for all mail.
+    let corrected = amend(&order, json!({"email": CHECKOUT}), &shop.at(noon())).change().order;
+    assert_eq!(updates_to(&corrected).as_deref(), Some(CHECKOUT));
+    assert_eq!(corrected.contact().mail_to().map(|email| email.as_str()), Some(CHECKOUT));
+}
+
 /// Who may be reached, and how.
 fn contacts() -> Vec<(&'static str, Value, Option<Opted>)> {
     vec![
@@ -69,7 +101,6 @@ fn contacts() -> Vec<(&'static str, Value, Option<Opted>)> {
         ("none", json!({}), None),
         ("a bad phone", json!({"phone": "ring the bell"}), None),
         ("phone, opted in", json!({"phone": PHONE}), Some(Opted::In)),
-        ("both, opted in", json!({"email": CHECKOUT, "phone": PHONE}), Some(Opted::In)),
         ("both, opted out", json!({"email": CHECKOUT, "phone": PHONE}), Some(Opted::Out)),
     ]
 }
@@ -239,6 +270,8 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
     let now = shop.at(minutes(4));
     let mut silent = telling(true);
     silent.settings.messages.sender = None;
+    let mut automatic = telling(true);
+    automatic.settings.fulfilment_mode = FulfilmentMode::Automatic;
     let late = |days| Story { now: noon() + TimeDelta::days(days), ..story() };
     let entry = |id: &str, number: &str| json!({"parcel_id": id, "number": number});
     vec![
@@ -260,6 +293,7 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
         ("it was delivered 30 days ago", late(30), telling(true)),
         ("it was delivered 31 days ago", late(31), telling(true)),
         ("the order was brought in quietly", quiet(&shop), telling(true)),
+        ("… and fulfilled by itself", quiet(&automatic), telling(true)),
         (
             "the upsell is answered",
             upsold(&shop, |order, shop| complete(order, &[], &shop.at(minutes(9)))),
@@ -275,7 +309,10 @@ fn others() -> Vec<(&'static str, Story, Shop)> {
 }
 
 fn quiet(shop: &Shop) -> Story {
-    let placing = json!({"line_items": [mugs(1)], "email": CHECKOUT, "phone": PHONE, "notify_customer": false});
+    let goods = json!([mugs(1), download()]);
+    let paid = json!({"status": "paid"});
+    let placing =
+        json!({"line_items": goods, "payment": paid, "email": CHECKOUT, "phone": PHONE, "notify_customer": false});
     let placed = shop.try_place(placing, noon()).expect("an order");
     Story { order: placed.order, events: placed.events, now: noon() }
 }

@@ -185,8 +185,7 @@ impl Story {
                 assert!(settings.messages.sender.is_some() && about.channel == Channel::Email, "{about:?}");
                 let opted_out = contact.updates == Updates::OptedOut;
                 assert!(!(opted_out && about.kind.is_update()), "opted out, and updated: {about:?}");
-                let theirs = [contact.email.as_ref(), contact.updates_to()];
-                assert!(theirs.into_iter().flatten().any(|known| known == address), "{about:?}");
+                assert_eq!(contact.mail_to(), Some(address), "{about:?}");
                 assert!(about.kind != Kind::OrderConfirmation || contact.email.as_ref() == Some(address));
             }
         }

@@ -98,9 +98,18 @@ fn steps_are_reached_when_their_scans_were_made() {
     let progress = with(&scans);
     assert_eq!(steps(&progress), Step::ALL);
     assert_eq!(when(&progress, OnItsWay), Some(When::Instant(minutes(1))));
-    assert_eq!(when(&progress, OutForDelivery), Some(When::Scanned(instant(hours(54)))));
+    assert_eq!(when(&progress, OutForDelivery), Some(When::Scanned(instant(hours(30)))), "before the attempt");
     assert_eq!(when(&progress, AttemptedDelivery), Some(When::Scanned(instant(hours(33)))));
     assert_eq!(when(&progress, Delivered), Some(When::Scanned(instant(hours(57)))));
+}
+
+#[test]
+fn a_parcel_whose_number_was_entered_late_is_on_its_way_since_its_carrier_has_it() {
+    use TrackingStatus::{Delivered as Arrived, InTransit, Pending, PickUp};
+    let progress = with(&[is(-60, Pending), is(-48, InTransit), is(-20, PickUp), is(-10, Arrived)]);
+    assert_eq!(when(&progress, OnItsWay), Some(When::Scanned(instant(hours(-48)))));
+    assert_eq!(when(&progress, OutForDelivery), Some(When::Scanned(instant(hours(-20)))));
+    assert_eq!(when(&progress, Delivered), Some(When::Scanned(instant(hours(-10)))));
 }
 
 #[test]
@@ -262,6 +271,8 @@ proptest! {
         prop_assert_eq!(progress.reached.keys().next_back(), Some(&progress.present));
         prop_assert!(progress.reached.contains_key(&Confirmed) && progress.reached.contains_key(&OnItsWay));
         prop_assert_eq!(progress.notes.first().copied(), Note::of(condition));
+        let instants: Vec<_> = progress.reached.values().flatten().map(|when| when.instant()).collect();
+        prop_assert!(instants.is_sorted(), "{:?}", progress.reached);
         // Without scans it is known less well, and never as better.
         let bare = Progress::of_order(&order, &BTreeMap::new(), after(TimeDelta::days(60)));
         prop_assert!(bare.present <= progress.present || Step::of(condition).is_some());

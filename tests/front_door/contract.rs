@@ -460,7 +460,7 @@ async fn in_automatic_mode_what_was_paid_while_pending_is_fulfilled_when_the_hou
     let paid = shop.act(&order, "payment", paid()).await.expect(200);
     assert_eq!(paid["fulfilment_status"], "pending");
     shop.advance("1h").await;
-    shop.system.schedules.run_due().await;
+    shop.system.background.schedules.run_due().await;
     let read = shop.read(&order).await;
     assert_eq!(read["fulfilment_status"], "fulfilled");
     let last = timeline(&shop, &order).await.pop().unwrap();

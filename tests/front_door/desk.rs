@@ -223,7 +223,7 @@ async fn messages_are_listed_with_their_outcome_and_sent_again() {
     browser.open(&format!("/desk{}", path_of(&order))).await;
     browser.submit("send-order_confirmation-email", &[]).await;
     assert!(browser.says("The message is queued"));
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     browser.open("/desk/messages").await;
     assert!(browser.says("Order confirmation") && browser.says(order["name"].as_str().unwrap()), "{}", browser.page);
 }

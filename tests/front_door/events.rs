@@ -72,6 +72,7 @@ const CASES: &[(&str, Given, u16)] = &[
     ("get_timeline/first_page", Fulfilled, 200),
     ("hold/no_stock", Open, 201),
     ("hold/unknown_reason", Open, 400),
+    ("lift_suppression/one", Open, 200),
     ("list_notifications/first_page", Open, 200),
     ("list_orders/by_name", Open, 200),
     ("list_orders/in_trouble", Open, 200),

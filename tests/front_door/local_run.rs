@@ -273,15 +273,15 @@ async fn the_stream_goes_on_where_it_was_between_runs() {
     let read = || std::fs::read_to_string(folder.0.join("streams.json")).unwrap();
     let shop = Shop::open_with(folder.options()).await;
     shop.place(mugs(1)).await;
-    shop.system.streams.drain().await;
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
+    shop.system.background.streams.drain().await;
     let before = read();
     // Nobody hears of this one in this run.
     shop.place(mugs(1)).await;
     stop(shop).await;
     let shop = Shop::open_with(folder.options()).await;
     assert_eq!(read(), before);
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     assert_ne!(read(), before);
     assert_eq!(shop.get("/monitoring").await.expect(200)["placed"]["count"], 2);
     stop(shop).await;

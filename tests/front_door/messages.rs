@@ -53,7 +53,7 @@ pub async fn fulfilled(shop: &Shop, order: &Value, body: Value) -> Value {
 
 /// Hands on what is in the stream.
 pub async fn tell(shop: &Shop) {
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
 }
 
 /// Lets the minute pass for which a number waits, and tells what is due then.
@@ -117,7 +117,7 @@ pub fn only(shop: &Shop, channel: Channel) -> Message {
 pub fn records_of(shop: &Shop, order: &Value) -> Vec<Value> {
     let id = order["id"].as_str().unwrap();
     let of_it = |record: &Value| record["dynamodb"]["NewImage"]["pk"]["S"].as_str().unwrap().ends_with(id);
-    shop.system.streams.records_for(notify::NAME).unwrap().into_iter().filter(of_it).collect()
+    shop.system.background.streams.records_for(notify::NAME).unwrap().into_iter().filter(of_it).collect()
 }
 
 /// Hands records to the function.

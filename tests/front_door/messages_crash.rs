@@ -36,7 +36,7 @@ const ALL: [&str; 6] = [
     "shipping_update by email: sent",
 ];
 
-async fn config(endpoint: &str) -> SdkConfig {
+pub async fn config(endpoint: &str) -> SdkConfig {
     aws_config::defaults(BehaviorVersion::latest())
         .region(Region::new(REGION))
         .credentials_provider(Credentials::for_tests())

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use waybill_lambda::BatchAnswer;
 use waybill_local::outbox::Fault;
 use waybill_local::outbox::message::Channel;
-use waybill_notify::Notifier;
+use waybill_notify::{Notifier, Post};
 use waybill_tests::{Shop, path_of};
 
 use crate::faults::{ALWAYS, Fault as TableFault, Faulty};
@@ -15,6 +16,7 @@ use crate::messages::{
     arrived, assert_lines, fulfilled, give, give_soundly, in_the_end, notifications, only, placed, placed_with,
     records_of, set, tell, telling,
 };
+use crate::messages_crash::config;
 use crate::table::Table;
 
 const CONFIRMED: [&str; 2] = ["order_confirmation by email: sent", "order_confirmation by sms: sent"];
@@ -79,6 +81,21 @@ async fn an_answer_that_never_comes_is_unknown_and_the_message_is_not_sent_again
         in_the_end(&shop).await;
         assert_eq!(arrived(&shop).len(), 2 * taken + 1, "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn what_never_reached_the_service_is_not_lost() {
+    let shop = telling().await;
+    let order = placed(&shop).await;
+    // One is no host, and the other speaks no TLS.
+    let unreached = shop.system.url().replace("http://", "https://");
+    let post = Post::new(&config("http://nobody.invalid").await, &config(&unreached).await, None);
+    let event = serde_json::from_value(json!({ "Records": records_of(&shop, &order) })).unwrap();
+    let answer = Notifier::new(shop.system.app.clone(), post).tell(event, Duration::from_secs(10)).await;
+    assert_eq!(answer.failures.len(), 1);
+    in_the_end(&shop).await;
+    assert_lines(&notifications(&shop, &order).await, &CONFIRMED);
+    assert_eq!(arrived(&shop).len(), 2);
 }
 
 #[tokio::test]
@@ -208,33 +225,88 @@ async fn a_table_that_fails_leaves_what_was_not_claimed_and_loses_nothing() {
 
 #[tokio::test]
 async fn mail_that_comes_back_is_written_down_and_no_more_is_sent_there() {
-    for (address, why, again) in [
-        ("bounce@simulator.amazonses.com", "it came back: there is no such address", "address bounced or complained"),
-        ("complaint@simulator.amazonses.com", "the customer called it unwanted", "address bounced or complained"),
+    for (address, why) in [
+        ("bounce@simulator.amazonses.com", "it came back for good: the address takes no mail"),
+        ("complaint@simulator.amazonses.com", "the customer called it unwanted"),
         (
             "suppressionlist@simulator.amazonses.com",
-            "it came back: there is no such address",
-            "address bounced or complained",
+            "not delivered: mail to this address has often come back to others at SES",
         ),
     ] {
+        let again = "address bounced or complained";
         let shop = telling().await;
         let contact = json!({"email": address, "phone": null});
         let order = placed_with(&shop, contact).await;
         tell(&shop).await;
-        shop.system.topics.drain().await;
+        shop.system.background.topics.drain().await;
         let failed = format!("order_confirmation by email: failed, {why}");
         assert_eq!(notifications(&shop, &order).await[0], failed);
         fulfilled(&shop, &order, json!({})).await;
         // In whatever case it is written: it is the same mailbox.
         let other = placed_with(&shop, json!({"email": address.to_uppercase(), "phone": null})).await;
         in_the_end(&shop).await;
-        shop.system.topics.drain().await;
+        shop.system.background.topics.drain().await;
         let told = notifications(&shop, &order).await;
         assert_eq!(told[0], failed);
         assert_eq!(told[2], format!("shipping_confirmation by email: suppressed, {again}"));
         assert_eq!(notifications(&shop, &other).await[0], format!("order_confirmation by email: suppressed, {again}"));
         assert_eq!(arrived(&shop).len(), 1);
     }
+}
+
+#[tokio::test]
+async fn each_kind_of_bounce_is_told_for_what_it_is_and_only_a_lasting_one_stops_the_mail() {
+    for (kind, sub_kind, why, lasting) in [
+        ("Permanent", "General", "it came back for good: the address takes no mail", true),
+        ("Permanent", "OnAccountSuppressionList", "not delivered: the account at SES suppresses this address", true),
+        ("Transient", "MailboxFull", "it came back: the mailbox is full", false),
+        ("Transient", "MessageTooLarge", "it came back: it is too large for the mailbox", false),
+        ("Transient", "ContentRejected", "it came back: its content was refused", false),
+        ("Transient", "SomethingNew", "it came back: the mailbox takes nothing for now", false),
+        ("Undetermined", "Undetermined", "it came back, and it is not said why", false),
+    ] {
+        let shop = telling().await;
+        let order = placed_with(&shop, json!({"email": "bounce@simulator.amazonses.com", "phone": null})).await;
+        tell(&shop).await;
+        let [mut event] = <[_; 1]>::try_from(shop.system.outbox.feedback()).unwrap();
+        let mut inside: Value = serde_json::from_str(event["Records"][0]["Sns"]["Message"].as_str().unwrap()).unwrap();
+        inside["bounce"]["bounceType"] = json!(kind);
+        inside["bounce"]["bounceSubType"] = json!(sub_kind);
+        event["Records"][0]["Sns"]["Message"] = json!(inside.to_string());
+        let event = serde_json::from_value(event).unwrap();
+        waybill_lambda::take_feedback(&shop.system.app, event).await.expect("it is taken");
+        let read = shop.get(&format!("{}/notifications", path_of(&order))).await.expect(200);
+        assert_eq!(read["notifications"][0]["why"], why);
+        assert_eq!(read["suppression"]["why"], if lasting { json!(why) } else { Value::Null });
+    }
+}
+
+#[tokio::test]
+async fn mail_goes_to_an_address_again_when_staff_say_so() {
+    let shop = telling().await;
+    let order = placed_with(&shop, json!({"email": "bounce@simulator.amazonses.com", "phone": null})).await;
+    tell(&shop).await;
+    shop.system.topics.drain().await;
+    let path = path_of(&order);
+    let (notes, suppression) = (format!("{path}/notifications"), format!("{path}/suppression"));
+    assert!(shop.get(&notes).await.expect(200)["suppression"]["at"].is_string());
+    for _ in 0..2 {
+        let lifted = shop.send(shop.request(Method::DELETE, &suppression)).await.expect(200);
+        assert_eq!(lifted["id"], order["id"]);
+        assert_eq!(shop.get(&notes).await.expect(200)["suppression"], Value::Null);
+    }
+    let asked = json!({"kind": "order_confirmation", "channel": "email"});
+    let _ = crate::messages::ask(&shop, &order, asked).await.expect(202);
+    in_the_end(&shop).await;
+    assert_eq!(arrived(&shop).len(), 2);
+    // It comes back again, and says so again.
+    shop.system.topics.drain().await;
+    assert!(shop.get(&notes).await.expect(200)["suppression"]["at"].is_string());
+    // An order without an address has nothing to lift, and one that is not there is not found.
+    let silent = placed_with(&shop, json!({"email": null})).await;
+    let _ = shop.send(shop.request(Method::DELETE, &format!("{}/suppression", path_of(&silent)))).await.expect(200);
+    let nowhere = "/orders/ord_00000000000000000000000000/suppression";
+    shop.send(shop.request(Method::DELETE, nowhere)).await.expect_problem(404, "not_found");
 }
 
 #[tokio::test]

@@ -130,7 +130,7 @@ async fn nothing_of_a_customer_is_kept_with_a_message_and_nothing_at_all_once_it
     let order = recognisable(&shop).await;
     let _ = shop.act(&order, "fulfilments", json!({"tracking": [{"number": "RR123456785SE"}]})).await.expect(201);
     tell(&shop).await;
-    shop.system.topics.drain().await;
+    shop.system.background.topics.drain().await;
     let table = Table::of(&shop).await;
     let mut kept = table.items().await;
     kept.retain(|item| !item["sk"].contains("\"order\"") && !item["sk"].contains("template#"));

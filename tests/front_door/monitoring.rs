@@ -17,7 +17,7 @@ use crate::tallies::{demo, set_status};
 
 /// The page, when all that happened is counted.
 async fn page(shop: &Shop, query: &str) -> Value {
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     shop.get(&format!("/monitoring{query}")).await.expect(200)
 }
 
@@ -225,7 +225,7 @@ async fn a_plan_without_tracking_has_no_monitoring_and_loses_nothing() {
     let shop = Shop::open().await;
     plan(&shop, Plan::Basic).await;
     placed(&shop, 0).await;
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     shop.get("/monitoring").await.expect_problem(403, "plan_required");
     plan(&shop, Plan::Boss).await;
     assert_eq!(count(&page(&shop, "").await["placed"]), 1);
@@ -245,7 +245,7 @@ async fn plan(shop: &Shop, plan: Plan) {
 
 /// What the figures of the week cost, and the whole page.
 async fn cost(shop: &Shop) -> (Units, Units) {
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     let store = shop.system.app.store.metered();
     let book = store.find_book(&demo()).await.expect("an answer").expect("a book");
     let today: NaiveDate = shop.system.app.now().date_naive();

@@ -9,7 +9,6 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use sha2::Sha256;
 use waybill_lambda::Body;
-use waybill_local::carrier::pushes::Pushes;
 use waybill_local::demo::CARRIER_KEY;
 use waybill_local::functions::{Handler, named};
 use waybill_store::secret::sha256;
@@ -531,7 +530,7 @@ async fn the_local_carriers_own_pushes_are_believed_and_told_once() {
     let order = shipped(&shop, &["WBUSA9"]).await;
     let parcel = parcel_of(&order, 0);
     let _ = retrack(&shop, &parcel).await.expect(200);
-    let pushes = Pushes::new(shop.system.carrier.clone(), shop.system.gateway.quietly());
+    let pushes = shop.system.background.pushes.clone();
     for (by, status) in [("3h", "pending"), ("2d", "in_transit"), ("8d", "delivered")] {
         shop.advance(by).await;
         pushes.run_due().await;

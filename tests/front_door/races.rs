@@ -155,7 +155,7 @@ async fn an_upsell_is_completed_or_over_and_never_both() {
                 let (one, other, ()) = tokio::join!(
                     expire_pending(app.clone()),
                     expire_pending(app.clone()),
-                    shop.system.schedules.run_due()
+                    shop.system.background.schedules.run_due()
                 );
                 assert!(one.is_ok() && other.is_ok());
             }

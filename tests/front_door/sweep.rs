@@ -20,7 +20,6 @@ use waybill_carriers::{Addresses, Carriers};
 use waybill_domain::id::{OrderId, ParcelId, StoreId};
 use waybill_follow::{Follower, SweepOptions};
 use waybill_lambda::{App, Body, Report, RunFailed};
-use waybill_local::carrier::pushes::Pushes;
 use waybill_local::engine::{TABLE, client};
 use waybill_local::functions::{Handler, Rooms, named};
 use waybill_local::{LocalCarrier, Options};
@@ -491,7 +490,7 @@ async fn a_retrack_and_a_push_come_between_sweeps_without_harm() {
                 let _ = retrack(&scene.shop, parcel).await.expect(200);
             }
         };
-        let pushes = Pushes::new(scene.shop.system.carrier.clone(), scene.shop.system.gateway.clone());
+        let pushes = scene.shop.system.background.pushes.clone();
         let (first, second, (), ()) = tokio::join!(scene.try_sweep(), scene.try_sweep(), retracks, pushes.run_due());
         assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
         let asked = scene.wire.asked("gettrackinfo");
@@ -1046,7 +1045,7 @@ async fn a_return_after_the_delivery_is_pushed_and_followed_again() {
     scene.shop.advance("8d").await;
     // The number lives again, and its service says so before anyone asks.
     let _ = scene.parcel(&order, 0).await;
-    let pushes = Pushes::new(scene.shop.system.carrier.clone(), scene.shop.system.gateway.clone());
+    let pushes = scene.shop.system.background.pushes.clone();
     pushes.run_due().await;
     let (read, events) = scene.shop.sound(&order).await;
     assert_ne!(read["parcels"][0]["status"], "delivered", "{read:#}");

@@ -99,7 +99,7 @@ async fn counted_by_hand(shop: &Shop, orders: &[Value], zone: &str) -> Days {
 
 /// All that the stream has for the function.
 fn records(shop: &Shop) -> Vec<Value> {
-    shop.system.streams.records_for(tally::NAME).unwrap()
+    shop.system.background.streams.records_for(tally::NAME).unwrap()
 }
 
 async fn give(app: &App, records: &[Value]) -> BatchAnswer {
@@ -132,7 +132,7 @@ async fn cancel_all_fulfilments(shop: &Shop, order: &Value) {
 
 /// One figure over all days: placed, fulfilled, delivered.
 async fn sums(shop: &Shop) -> (i64, i64, i64) {
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     let mut sum = Figures::default();
     for figures in shown(shop).await.values() {
         sum += *figures;
@@ -318,7 +318,7 @@ async fn days_are_cut_where_the_merchant_lives() {
         for (_, placed_at, date) in cases.iter().filter(|(of, ..)| *of == zone) {
             let before = on(&shop, date).await;
             let _ = shop.place_with(json!({"line_items": mugs(1), "placed_at": placed_at})).await;
-            shop.system.streams.drain().await;
+            shop.system.background.streams.drain().await;
             let after = on(&shop, date).await;
             assert_eq!(
                 after["placed"]["count"].as_u64(),
@@ -346,7 +346,7 @@ async fn another_time_zone_cuts_all_days_anew_and_shows_them_when_they_are_whole
         orders.push(shop.place_with(json!({"line_items": mugs(1), "placed_at": placed_at})).await);
     }
     let _ = shop.act(&orders[3], "archive", json!({})).await.expect(200);
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     let in_utc = counted_by_hand(&shop, &orders, "UTC").await;
     assert_eq!(shown(&shop).await, in_utc);
     cut_days_in(&shop, "America/New_York").await;
@@ -356,7 +356,7 @@ async fn another_time_zone_cuts_all_days_anew_and_shows_them_when_they_are_whole
     // Until all are counted, what was shown is shown; what happens meanwhile is counted in the new days alone.
     fulfil(&shop, &orders[0]).await;
     orders.push(shop.place_with(json!({"line_items": mugs(1), "placed_at": "2020-02-29T23:00:00Z"})).await);
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     assert_eq!(shown(&shop).await, in_utc);
     shop.advance("5m").await;
     assert_eq!(rebuild_tallies::handler(shop.system.app.clone()).await.unwrap().changed, 1);
@@ -378,12 +378,12 @@ async fn a_zone_that_changes_while_figures_are_rebuilt_begins_again() {
     for _ in 0..3 {
         orders.push(shop.place(mugs(1)).await);
     }
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     for zone in ["Asia/Tokyo", "Pacific/Apia", "Asia/Kathmandu"] {
         cut_days_in(&shop, zone).await;
         rebuild_tallies::handler(shop.system.app.clone()).await.expect("a run");
         orders.push(shop.place(mugs(1)).await);
-        shop.system.streams.drain().await;
+        shop.system.background.streams.drain().await;
     }
     rebuild(&shop).await;
     assert_eq!(shown(&shop).await, counted_by_hand(&shop, &orders, "Asia/Kathmandu").await);
@@ -412,7 +412,7 @@ async fn an_order_that_changes_while_it_is_walked_counts_once() {
         let shop = Shop::open().await;
         let store = &shop.system.app.store;
         let order = shop.place(mugs(1)).await;
-        shop.system.streams.drain().await;
+        shop.system.background.streams.drain().await;
         store.ask_to_rebuild(&demo(), shop.system.app.now()).await.unwrap();
         rebuild_tallies::handler(shop.system.app.clone()).await.expect("a run");
         shop.advance("5m").await;
@@ -421,7 +421,7 @@ async fn an_order_that_changes_while_it_is_walked_counts_once() {
         let seen = store.snapshots(&demo(), &walk.orders).await.unwrap();
         fulfil(&shop, &order).await;
         if told_first {
-            shop.system.streams.drain().await;
+            shop.system.background.streams.drain().await;
         }
         store.count_orders(&demo(), &seen).await.unwrap();
         // Another run that is at the same page counts nothing more, and only one of them goes on.
@@ -438,10 +438,10 @@ async fn an_order_that_changes_while_it_is_walked_counts_once() {
 async fn a_count_that_began_in_an_epoch_that_is_over_is_done_in_the_new_one() {
     let shop = Shop::open().await;
     let first = shop.place(mugs(1)).await;
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     let old = records(&shop);
     let _ = shop.act(&first, "archive", json!({})).await.expect(200);
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     shop.system.app.store.ask_to_rebuild(&demo(), shop.system.app.now()).await.unwrap();
     rebuild(&shop).await;
     // The order is archived, and no walk meets it: what comes late of it must not bring it back.
@@ -456,14 +456,14 @@ async fn while_figures_are_rebuilt_everything_goes_on() {
     for _ in 0..130 {
         orders.push(shop.place(mugs(1)).await);
     }
-    shop.system.streams.drain().await;
+    shop.system.background.streams.drain().await;
     cut_days_in(&shop, "Asia/Tokyo").await;
     rebuild_tallies::handler(shop.system.app.clone()).await.expect("a run");
     shop.advance("5m").await;
     let going_on = async {
         for order in orders.iter().step_by(5) {
             fulfil(&shop, order).await;
-            shop.system.streams.drain().await;
+            shop.system.background.streams.drain().await;
         }
         shop.place_with(json!({"line_items": mugs(1), "placed_at": "2020-01-01T00:00:00Z"})).await
     };
@@ -497,7 +497,7 @@ async fn after_any_history_the_figures_are_those_of_the_orders_however_they_were
         assert_eq!(shown(&shop).await, incremental, "seed {seed}");
         cut_days_in(&shop, "Pacific/Apia").await;
         rebuild(&shop).await;
-        shop.system.streams.drain().await;
+        shop.system.background.streams.drain().await;
         assert_eq!(shown(&shop).await, counted_by_hand(&shop, &orders, "Pacific/Apia").await, "seed {seed}");
     }
 }
@@ -519,7 +519,7 @@ async fn history(shop: &Shop, dice: &mut Dice) -> Vec<Value> {
             5 => drop(shop.delete(&format!("{}/archive", path_of(order))).await),
             6 => set_status(shop, order, "delivered").await,
             7 => undo_status(shop, order).await,
-            _ => shop.system.streams.drain().await,
+            _ => shop.system.background.streams.drain().await,
         }
         if dice.below(4) == 0 {
             shop.advance("7h").await;

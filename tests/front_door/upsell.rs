@@ -83,7 +83,7 @@ async fn after_the_hour_no_answer_is_taken_not_even_none() {
     shop.advance("1h").await;
     for ran in [false, true] {
         if ran {
-            shop.system.schedules.run_due().await;
+            shop.system.background.schedules.run_due().await;
         }
         complete(&shop, &order, mugs(1)).await.expect_problem(409, "upsell_expired");
         complete(&shop, &order, json!([])).await.expect_problem(409, "upsell_expired");
@@ -208,7 +208,7 @@ async fn in_automatic_mode_what_was_paid_is_fulfilled_by_the_answer_or_when_the_
     let done = complete(&shop, &answered, json!([{"title": "Cup", "quantity": 2}])).await.expect(200);
     assert_eq!((&done["fulfilment_status"], &done["quantities"]["fulfilled"]), (&json!("fulfilled"), &json!(3)));
     shop.advance("1h").await;
-    shop.system.schedules.run_due().await;
+    shop.system.background.schedules.run_due().await;
     assert_eq!(shop.read(&silent).await["fulfilment_status"], "fulfilled");
     let expected = ["order_placed", "hold_placed", "upsell_expired", "hold_released", "fulfilment_created"];
     assert_eq!(names(&shop, &silent).await, expected);

@@ -15,6 +15,7 @@ use waybill_domain::journey::{Journey, Report, Sighting, Window};
 use waybill_domain::language::Language;
 use waybill_domain::observe::{News, observe};
 use waybill_domain::place::place;
+use waybill_domain::scan::Scan;
 use waybill_domain::settings::Settings;
 use waybill_domain::{Moment, Order, Outcome};
 use waybill_domain::{cancel_order, hold, set_status};
@@ -146,6 +147,16 @@ impl Story {
         self.hear(&known, journey, expected)
     }
 
+    /// The same, with what the service makes of each scan's words in English.
+    pub fn translated(mut self, english: &str) -> Self {
+        for followed in self.followed.values_mut() {
+            let scans = followed.journey.scans().into_iter().cloned();
+            let scans = scans.map(|scan| Scan { english: Some(english.to_owned()), ..scan });
+            followed.journey = Journey::of(scans.collect::<Vec<_>>(), []);
+        }
+        self
+    }
+
     /// What a service says of a number that has no scans.
     pub fn reported(self, status: TrackingStatus) -> Self {
         let known = self.order.parcels().first().expect("a parcel").clone();
@@ -199,11 +210,12 @@ impl Story {
 /// Hours after the order was placed, place and country, words, what it means.
 pub type Told<'a> = (i64, &'a str, &'a str, Option<Condition>);
 
-fn scan((hours, place, words, condition): &Told<'_>) -> waybill_domain::scan::Scan {
+fn scan((hours, place, words, condition): &Told<'_>) -> Scan {
     let at = (noon() + TimeDelta::hours(*hours) + TimeDelta::minutes(17))
         .with_timezone(&chrono::FixedOffset::east_opt(3_600).expect("an offset"));
     read(json!({
         "at": at.to_rfc3339_opts(chrono::SecondsFormat::Secs, false), "description": words, "location": place,
+        "country": place.rsplit_once(", ").map(|(_, country)| country).filter(|country| country.len() == 2),
         "raw_code": "x", "service": "17track", "condition": condition
     }))
 }

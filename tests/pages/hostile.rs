@@ -42,9 +42,10 @@ fn evil() -> Story {
 fn pages() -> Vec<String> {
     let story = evil();
     let failed = Visitor::Stranger(LogIn::Failed { order: EVIL.to_owned() });
-    let off = Visitor::Owner(Updates::Off { email: EVIL.to_owned(), wrong: true });
+    let off = Visitor::Owner(Updates::Off { email: EVIL.to_owned() });
+    let offered = Visitor::Owner(Updates::Offered { wrong: Some(EVIL.to_owned()) });
     let on = Visitor::Owner(Updates::On { email: EVIL.to_owned() });
-    let visitors = [stranger(), failed, owner(), off, on, merchant()];
+    let visitors = [stranger(), failed, owner(), off, offered, on, merchant()];
     let mut pages: Vec<_> = visitors.into_iter().map(|visitor| story.html(Language::Vi, visitor)).collect();
     let here = Small { language: Language::En, store: EVIL, path: Some("/status/x") };
     pages.push(small::claim(here, EVIL, "/claim").into_string());

@@ -59,7 +59,81 @@ fn a_hold_and_its_reason_are_the_stores_own() {
 #[test]
 fn a_town_is_shown_as_the_place_where_the_parcel_is() {
     let story = all().into_iter().find(|story| story.name == "on-its-way").expect("an order on its way");
-    assert!(both(&story)[0].contains("Umeå, SE"));
+    assert!(both(&story)[0].contains("Umeå, Sweden"));
+}
+
+/// The pages of an order of someone, of whose parcel a carrier says this, as a stranger has them.
+fn told_of(contact: serde_json::Value, words: &str) -> [String; 2] {
+    let scan = (30, "Umeå, SE", words, is(TrackingStatus::InTransit));
+    both(&Story::placed("someone", contact).sent("PostNord", "RR123456785SE").scanned(1, &[scan], None))
+}
+
+#[test]
+fn a_carrier_that_spells_a_name_in_its_own_way_names_it_all_the_same() {
+    for (name, words) in [
+        ("Åsa Söderström", "Signed by SODERSTROM"),
+        ("Åsa Söderström", "Signed by AASA S"),
+        ("Jürgen Müller", "Übergeben an MUELLER"),
+        ("Nguyễn Thị Ánh", "Da giao cho NGUYEN THI ANH"),
+        ("Bo Ek", "Signed by: BO"),
+        ("王伟", "已由王伟签收"),
+        ("สมชาย ใจดี", "ผู้รับคือสมชาย"),
+        ("Maria de la Cruz", "Signed by M CRUZ"),
+    ] {
+        for text in told_of(json!({"shipping_address": {"name": name}}), words) {
+            assert!(!text.contains(words), "{name}: {words}");
+        }
+    }
+    let ordinary = "On the van of de la Post, from A to B";
+    assert!(told_of(json!({"shipping_address": {"name": "Maria de la Cruz"}}), ordinary)[0].contains(ordinary));
+}
+
+#[test]
+fn a_translation_tells_no_more_than_what_was_translated() {
+    let contact = json!({"shipping_address": {"name": "Ada Lovelace"}});
+    let scan = (30, "Umeå, SE", "Utlämnad", is(TrackingStatus::Delivered));
+    let story = Story::placed("someone", contact).sent("PostNord", "RR123456785SE").scanned(1, &[scan], None);
+    let story = story.translated("Handed to ADA LOVELACE");
+    for text in both(&story) {
+        assert!(!text.contains("LOVELACE") && !text.contains("Utlämnad"), "{text}");
+    }
+    assert!(story.html(Language::En, owner()).contains("lang=\"en\">Handed to ADA LOVELACE</span>"));
+}
+
+#[test]
+fn a_street_is_half_of_an_address() {
+    let street = json!({"shipping_address": {"address1": "Storgatan 17"}});
+    assert!(!told_of(street.clone(), "Left in a box in STORGATAN")[0].contains("STORGATAN"));
+    assert!(told_of(street, "Left in a box")[0].contains("Left in a box"));
+}
+
+#[test]
+fn a_scan_that_says_nothing_else_is_not_in_the_list() {
+    let contact = json!({"shipping_address": {"name": "Ada Lovelace", "address1": "Storgatan 17"}});
+    let scans = [
+        (30, "Umeå, SE", "Sorted", is(TrackingStatus::InTransit)),
+        (31, "Storgatan 17, Umeå", "Handed to ADA LOVELACE", None),
+    ];
+    let story = Story::placed("someone", contact).sent("PostNord", "RR123456785SE").scanned(1, &scans, None);
+    assert_eq!(story.html(Language::En, stranger()).matches("scan-when").count(), 1);
+    assert_eq!(story.html(Language::En, owner()).matches("scan-when").count(), 2);
+}
+
+#[test]
+fn a_link_that_was_made_with_the_address_is_not_a_strangers() {
+    let contact = json!({"shipping_address": {"postal_code": "903 26"}});
+    for url in [
+        "https://carrier.example/t/RR1?zip=903%2026",
+        "https://carrier.example/RR1/90326/",
+        "https://carrier.example/?z=903+26",
+    ] {
+        let tracking = json!({"tracking": [{"number": "RR123456785SE", "carrier": "PostNord", "url": url}]});
+        let story = Story::placed("someone", contact.clone()).fulfilled(20, tracking);
+        for text in both(&story) {
+            assert!(!text.contains("carrier.example") && text.contains("postnord"), "{text}");
+        }
+        assert!(story.html(Language::En, owner()).contains("https://carrier.example/"));
+    }
 }
 
 /// What someone may be called or live at: not so short, or so common, that a page has it anyway.

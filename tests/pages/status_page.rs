@@ -1,10 +1,11 @@
 //! The order status page says how an order is, whatever it has been through (O1–O9).
 
 use serde_json::Value;
+use waybill_domain::condition::TrackingStatus;
 use waybill_domain::language::Language;
 use waybill_pages::status_page::{LogIn, Updates, Visitor};
 
-use crate::given::{Story, merchant, owner, stranger};
+use crate::given::{Story, is, merchant, owner, stranger};
 use crate::stories::all;
 
 fn story(name: &str) -> Story {
@@ -108,9 +109,15 @@ fn dates_stand_under_the_steps_that_were_reached() {
 #[test]
 fn a_section_for_each_fulfilment_with_its_items_carrier_number_and_scans() {
     let html = english("two-fulfilments");
-    for said in
-        ["Parcel 1 of 2", "Parcel 2 of 2", "PostNord", "DHL", "RR123456785SE", "JJD000390007882831234", "Leipzig, DE"]
-    {
+    for said in [
+        "Parcel 1 of 2",
+        "Parcel 2 of 2",
+        "PostNord",
+        "DHL",
+        "RR123456785SE",
+        "JJD000390007882831234",
+        "Leipzig, Germany",
+    ] {
         assert!(html.contains(said), "{said}");
     }
     assert_eq!(html.matches("<section class=\"card sent\"").count(), 2);
@@ -179,7 +186,7 @@ fn a_merchants_preview_is_marked_and_says_when_to_capture_the_payment() {
 fn a_failed_log_in_says_so_and_keeps_the_number_that_was_typed() {
     let failed = Visitor::Stranger(LogIn::Failed { order: "#10\"02".to_owned() });
     let html = story("on-its-way").html(Language::En, failed);
-    assert!(html.contains("role=\"alert\"") && html.contains("do not match"));
+    assert!(html.contains("role=\"alert\"") && html.contains("does not match the order"));
     assert!(html.contains("value=\"#10&quot;02\""));
     assert!(html.contains("action=\"/status/tok_en/login?lang=en\"") && html.contains("method=\"post\""));
     let slow = story("on-its-way").html(Language::En, Visitor::Stranger(LogIn::SlowDown));
@@ -187,13 +194,76 @@ fn a_failed_log_in_says_so_and_keeps_the_number_that_was_typed() {
 }
 
 #[test]
+fn a_log_in_asks_for_what_was_given_at_the_checkout() {
+    let asked = |contact| {
+        let html = Story::placed("someone", contact).html(Language::En, stranger());
+        ["name=\"order\"", "name=\"email\"", "name=\"phone\""].map(|field| html.contains(field))
+    };
+    let (email, phone) = ("ada@example.com", "+46701234567");
+    assert_eq!(asked(serde_json::json!({"email": email, "phone": phone})), [true, true, false]);
+    assert_eq!(asked(serde_json::json!({"email": null, "phone": phone})), [true, false, true]);
+    assert_eq!(asked(serde_json::json!({"email": null, "phone": null})), [false; 3], "nothing would do");
+}
+
+#[test]
+fn carriers_words_are_in_no_language_that_is_known() {
+    let html = english("on-its-way");
+    assert!(html.contains("<span class=\"scan-words\" dir=\"auto\" lang=\"\">In transit</span>"), "{html}");
+}
+
+#[test]
+fn a_carriers_words_stand_beside_their_translation_and_what_the_reader_likelier_reads_is_first() {
+    let words = |told: &'static str| {
+        let scan = (2, "Umeå, SE", told, is(TrackingStatus::InTransit));
+        let story = Story::placed("far", serde_json::json!({})).sent("PostNord", "RR123456785SE");
+        story.scanned(1, &[scan], None).translated("Accepted")
+    };
+    let is_first = |story: &Story, language, first: &str| {
+        let html = story.html(language, stranger());
+        let (main, _) = html.split_once("data-second>").expect("two languages");
+        assert!(main.contains(first), "{language:?} {first}");
+    };
+    is_first(&words("Mottagen"), Language::En, "lang=\"en\">Accepted<");
+    is_first(&words("Mottagen"), Language::Sv, "lang=\"\">Mottagen<");
+    is_first(&words("已收寄"), Language::Sv, "lang=\"en\">Accepted<");
+    is_first(&words("รับฝาก"), Language::Th, "lang=\"\">รับฝาก<");
+}
+
+#[test]
+fn the_part_that_is_private_says_who_sees_it() {
+    assert!(story("placed").html(Language::En, owner()).contains("Only you see this part."));
+    let preview = story("placed").html(Language::En, merchant());
+    assert!(!preview.contains("Only you see") && preview.contains("Only your customer and your store see this part."));
+}
+
+#[test]
+fn days_under_the_steps_never_run_backwards() {
+    let late = Story::placed("late", serde_json::json!({})).sent("PostNord", "RR123456785SE").scanned(
+        1,
+        &[
+            (2, "Umeå, SE", "In transit", is(TrackingStatus::InTransit)),
+            (8, "Umeå, SE", "Delivered", is(TrackingStatus::Delivered)),
+        ],
+        None,
+    );
+    let steps = late.html(Language::En, stranger());
+    let steps = steps.split("<ol class=\"steps\"").nth(1).and_then(|rest| rest.split("</ol>").next()).expect("steps");
+    assert_eq!(steps.matches("1 Nov").count(), 3, "all on the day on which it was placed: {steps}");
+    assert!(!steps.contains("2 Nov"));
+}
+
+#[test]
 fn the_owner_turns_updates_on_and_off() {
-    let off = |wrong| Visitor::Owner(Updates::Off { email: "ada@".to_owned(), wrong });
+    let offered = |wrong: Option<&str>| Visitor::Owner(Updates::Offered { wrong: wrong.map(str::to_owned) });
     let html = story("on-its-way").html(Language::En, owner());
     assert!(html.contains("name=\"updates\" value=\"off\"") && html.contains("/status/tok_en/email?lang=en"));
-    let html = story("on-its-way").html(Language::En, off(true));
+    let off = Visitor::Owner(Updates::Off { email: "ada@example.com".to_owned() });
+    let html = story("on-its-way").html(Language::En, off);
+    assert!(html.contains("name=\"updates\" value=\"on\"") && html.contains("ada@example.com"));
+    assert!(!html.contains("name=\"email\""), "an order has one address");
+    let html = story("on-its-way").html(Language::En, offered(Some("ada@")));
     assert!(html.contains("name=\"updates\" value=\"on\"") && html.contains("aria-invalid=\"true\""));
-    assert!(!story("on-its-way").html(Language::En, off(false)).contains("aria-invalid"));
+    assert!(!story("on-its-way").html(Language::En, offered(None)).contains("aria-invalid"));
     let none = Visitor::Owner(Updates::NotOffered);
     assert!(!story("on-its-way").html(Language::En, none).contains("name=\"updates\""));
 }
@@ -209,8 +279,10 @@ fn what_was_bought_to_be_loaded_is_the_owners_once_it_is_fulfilled() {
 fn every_live_part_can_be_put_in_by_its_id() {
     for story in all() {
         let html = story.html(Language::En, stranger());
-        assert_eq!(html.matches(" data-live").count(), 2, "{}", story.name);
+        assert_eq!(html.matches(" data-live").count(), 3, "{}", story.name);
         assert!(html.contains("id=\"progress\" data-live") && html.contains("id=\"parcels\" data-live"));
+        let owners = story.html(Language::En, owner());
+        assert!(owners.contains("id=\"private\" data-live") && owners.contains("id=\"notes\" data-live"));
         assert!(html.contains("data-version=\"r7\"") && html.contains("data-viewer=\"public\""));
         let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();

@@ -34,7 +34,7 @@ pub fn text(template: &str) -> String {
 /// Why a template is refused, with its line.
 #[track_caller]
 pub fn refused(template: &str) -> (u32, String) {
-    let broken = waybill_templates::check_mail(&mail(template)).expect_err(template);
+    let broken = waybill_templates::check_mail(&mail(template), Kind::ShippingConfirmation).expect_err(template);
     (broken.line, broken.reason)
 }
 

@@ -124,6 +124,7 @@ fn a_subject_is_one_line() {
 
 #[test]
 fn what_would_never_end_is_refused_with_its_line() {
+    let long_group = &format!("{{% for i in (1..99999) %}}{{% cycle '{}': '' %}}{{% endfor %}}", "g".repeat(60_000));
     let doubling = "{% assign a = 'aaaaaaaa' %}\n{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}";
     for (template, line) in [
         ("\n{% for i in (1..100000000) %}x{% endfor %}", 2),
@@ -136,12 +137,40 @@ fn what_would_never_end_is_refused_with_its_line() {
         ("{% assign a = 'xx' %}{% for i in (1..40) %}\n{% assign a = a | replace: 'x', a %}{% endfor %}", 2),
         ("{% for i in (1..300000) %}{% assign a = 'a,b,c' | split: ',' | sort | uniq | join: 'x' %}{% endfor %}", 1),
         ("{% for i in (1..9999) %}{{ order | json }}{% endfor %}", 1),
+        (long_group, 1),
         ("{% for i in (1..99999) %}{% if order == order %}{% endif %}{% endfor %}", 1),
         ("{% for i in (1..200000) %}some of the same{% endfor %}", 1),
     ] {
         let (found, reason) = refused(template);
         assert_eq!(found, line, "{template}: {reason}");
         assert!(reason.contains("KB") || reason.contains("too long"), "{reason}");
+    }
+}
+
+#[test]
+fn what_is_not_gone_through_costs_nothing() {
+    for (template, said) in [
+        ("{% for i in (1..999999999999) %}{{ i }}{% break %}{% endfor %}", "1"),
+        ("{% for i in (1..999999999999) limit: 2 reversed %}{{ i }}{% endfor %}", "21"),
+        ("{% for i in (1..999999999999) offset: 999999999998 %}{{ i }}{% endfor %}", "999999999999"),
+        ("{% for i in (1..3) offset: 9 %}{{ i }}{% else %}none{% endfor %}", "none"),
+        ("{% for i in (3..1) %}{{ i }}{% else %}none{% endfor %}", "none"),
+    ] {
+        assert_eq!(html(template), said, "{template}");
+    }
+}
+
+/// Where each beginning looks for its end anew, these take as long as their length's square.
+#[test]
+fn what_begins_often_and_never_ends_is_read_fast() {
+    for (piece, filter) in
+        [("&", "escape_once"), ("<", "strip_html"), ("<!--", "strip_html"), ("<script", "strip_html")]
+    {
+        let doubled =
+            "{% for i in (1..16) %}{% if a.size < 16384 %}{% assign a = a | append: a %}{% endif %}{% endfor %}";
+        let often = format!("{{% for i in (1..60) %}}{{% assign b = a | {filter} %}}{{% endfor %}}{{{{ b.size }}}}");
+        let template = format!("{{% assign a = '{piece}' %}}{doubled}{often}");
+        assert!(html(&template).parse::<usize>().is_ok_and(|size| size >= 16_384), "{filter} of {piece}");
     }
 }
 
@@ -160,7 +189,7 @@ fn what_is_nested_too_deeply_is_refused() {
         format!("{{{{ {} }}}}", "[".repeat(20_000)),
         format!("{{% if {} %}}{{% endif %}}", "(".repeat(20_000)),
     ] {
-        assert!(check_mail(&mail(&template)).is_err());
+        assert!(check_mail(&mail(&template), Kind::ShippingConfirmation).is_err());
     }
     assert!(refused(&blocks("if", "x")).1.contains("within each other"));
 }
@@ -188,7 +217,7 @@ fn what_is_long_is_read_fast_or_refused() {
         "{% comment %}",
     ] {
         let template = piece.repeat(most / piece.len());
-        let _ = check_mail(&mail(&template));
+        let _ = check_mail(&mail(&template), Kind::ShippingConfirmation);
     }
     for (start, piece) in [
         ("{{ a ", "| upcase "),
@@ -198,7 +227,7 @@ fn what_is_long_is_read_fast_or_refused() {
         ("{{ a | append: a", ", a"),
     ] {
         let template = format!("{start}{} }}}}", piece.repeat(most / piece.len() - 20));
-        let _ = check_mail(&mail(&template));
+        let _ = check_mail(&mail(&template), Kind::ShippingConfirmation);
     }
     assert!(refused(&"x".repeat(most + 1)).1.contains("128 KB"));
 }

@@ -53,6 +53,7 @@ fn what_liquid_says_is_done() {
             "{{ 7 | divided_by: 2 }} {{ 7 | divided_by: 2.0 }} {{ 7 | modulo: 2 }} {{ 1.005 | times: 2 }}",
             "3 3.5 1 2.01",
         ),
+        ("{{ shop.name.size }}{% if shop.name.size > 8 %} long{% endif %}{{ nothing.size }}", "9 long"),
         ("{{ 1 | pluralize: 'item', 'items' }} {{ 2 | pluralize: 'item', 'items' }}", "item items"),
         ("{{ 'Blue Mug, 35 cl' | handleize }}", "blue-mug-35-cl"),
         (
@@ -61,6 +62,11 @@ fn what_liquid_says_is_done() {
         ),
         ("{{ line_items | map: 'quantity' | join: '+' }}={{ line_items | sum: 'quantity' }}", "2+1+1=4"),
         ("{{ line_items | where: 'requires_shipping' | size }}", "2"),
+        ("{{ '<STYLE>p {}</style>a<!-- b -->c<br>d<script>e()</script>f < g' | strip_html }}", "acdf &lt; g"),
+        (
+            "{{ 'a & b &amp; c &#39; &nosuchlongname; &' | escape_once }}",
+            "a &amp; b &amp; c &#39; &amp;nosuchlongname; &amp;",
+        ),
     ] {
         assert_eq!(html(template), said, "{template}");
     }

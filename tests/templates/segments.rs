@@ -1,6 +1,7 @@
 //! What an SMS costs.
 
-use waybill_templates::{Encoding, Segments, Sms};
+use waybill_domain::message::Kind;
+use waybill_templates::{Encoding, Segments, Sms, SmsTemplate, check_sms};
 
 #[test]
 fn segments_are_counted_as_networks_count_them() {
@@ -32,4 +33,14 @@ fn segments_are_counted_as_networks_count_them() {
 fn typography_alone_makes_no_text_dearer() {
     assert_eq!(Sms::new(" It’s “here” – 99\u{A0}kr… \r\n").text, "It's \"here\" - 99 kr...");
     assert_eq!(Sms::new("Đơn hàng – “mới”").text, "Đơn hàng – “mới”");
+}
+
+#[test]
+fn a_text_of_more_than_ten_segments_is_refused() {
+    let check = |text: String| check_sms(&SmsTemplate { text }, Kind::OrderConfirmation);
+    assert_eq!(check("a".repeat(1_530)).and(check("đ".repeat(670))), Ok(()));
+    for text in ["a".repeat(1_531), "đ".repeat(671), "€".repeat(770)] {
+        let broken = check(text).expect_err("too long");
+        assert_eq!(broken.reason, "the message takes more than 10 SMS");
+    }
 }

@@ -87,6 +87,7 @@ fn only_what_takes_something_away_may_delete() {
         deletes,
         BTreeSet::from([
             "amend_order",
+            "lift_suppression",
             "notify",
             "open_store",
             "put_settings",

@@ -1,6 +1,6 @@
 //! `GET /orders/{order_id}/notifications`: what the customer was told, or not and why (N12).
 
-use waybill_lambda::{Answer, App, Endpoint, Method, NotificationsView, Request, notifications_of_order};
+use waybill_lambda::{Answer, App, Endpoint, Method, OrderNotificationsView, Request, notifications_of_order};
 
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new(
@@ -9,7 +9,7 @@ pub const ENDPOINT: Endpoint = Endpoint::new(
     "/orders/{order_id}/notifications",
     "Read what the customer was told, and why not",
 )
-.answers::<NotificationsView>();
+.answers::<OrderNotificationsView>();
 
 /// Answers it.
 pub async fn handler(app: App, request: Request) -> Answer {

@@ -1,7 +1,6 @@
 //! `POST /desk/sign-out`: signs out of the desk.
 
-use waybill_lambda::session::sign_out;
-use waybill_lambda::{Answer, App, Endpoint, Method, Request};
+use waybill_lambda::{Answer, App, Endpoint, Method, Request, sign_out};
 
 /// The route.
 pub const ENDPOINT: Endpoint = Endpoint::new("sign_out", Method::Post, "/desk/sign-out", "Sign out of the desk").open();

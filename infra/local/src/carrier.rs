@@ -22,11 +22,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, ORIGIN};
+use http::header::{ACCEPT, HeaderMap, ORIGIN};
 use http::{Method, StatusCode, request};
 use serde::Deserialize;
 use serde_json::json;
-use waybill_lambda::{Answer, Body};
+use waybill_lambda::Answer;
 
 use self::account::Books;
 use self::desk::{Desk, Endpoint};
@@ -35,6 +35,7 @@ use self::limiter::Limiter;
 use self::refusals::CallRefused;
 use crate::clock::Clock;
 use crate::error::LocalError;
+use crate::wire::written;
 
 /// Where it is for people, and what its own addresses begin with.
 pub const HOME: &str = "/local/17track";
@@ -265,11 +266,4 @@ fn replace(path: &Path, text: &[u8]) -> std::io::Result<()> {
     #[cfg(unix)]
     std::fs::set_permissions(&new, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     std::fs::rename(&new, path)
-}
-
-fn written(status: StatusCode, content_type: &'static str, text: String) -> Answer {
-    let mut answer = Answer::new(Body::Text(text));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    answer
 }

@@ -16,9 +16,9 @@ use waybill_store::access::{ApiKey, Scope};
 use waybill_store::vault::Vault;
 
 use crate::clock::Clock;
+use crate::data::keep_secret;
 use crate::error::LocalError;
 use crate::gateway::Gateway;
-use crate::system::keep_secret;
 
 const STORE: &str = "demo";
 

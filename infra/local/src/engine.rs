@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::error::LocalError;
-use crate::streams::Stream;
+use crate::stream::Stream;
 
 /// What the table is called here, and what a function started by hand finds without being told.
 pub const TABLE: &str = "waybill";
@@ -69,7 +69,7 @@ impl Engine {
     /// The table's stream.
     #[must_use]
     pub fn stream(&self) -> Stream {
-        Stream::of(self.database.clone())
+        Stream::of(self.database.clone(), TABLE)
     }
 
     /// Puts items into the table past its API and its stream, all or none: thousands in a second.

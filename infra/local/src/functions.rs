@@ -127,6 +127,7 @@ pub fn all() -> Vec<Function> {
         get_notifications,
         list_notifications,
         request_notification,
+        lift_suppression,
         sign_in,
         sign_out,
         order_status,

@@ -1,44 +1,27 @@
-//! What stands where API Gateway would: the template's routes, each to its function; and what is this run's own,
-//! `/local/clock`, the local carrier and the local outbox.
+//! What stands where API Gateway would: the template's routes, each to its function.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use axum::body::to_bytes;
-use chrono::SecondsFormat;
 use http::{Method, StatusCode};
 use lambda_http::{Context, RequestExt};
 use matchit::Router;
-use serde::Deserialize;
 use serde_json::json;
 use ulid::Ulid;
-use waybill_lambda::{Answer, App, Body, Request, invoke};
+use waybill_lambda::{Answer, App, Request, invoke};
 
-use crate::carrier::LocalCarrier;
-use crate::carrier::pushes::Pushes;
 use crate::clock::Clock;
 use crate::error::LocalError;
 use crate::functions::{Function, Handler, Rooms, named};
-use crate::outbox::Outbox;
-use crate::schedules::Schedules;
-use crate::streams::Streams;
 use crate::template::{Event, Template};
-use crate::topics::Topics;
-
-/// API Gateway takes bodies of 10 MB.
-const BODY_BYTES: usize = 10 * 1024 * 1024;
+use crate::wire::json;
 
 /// The routes, and what they lead to. Cheap to clone.
 #[derive(Clone)]
 pub struct Gateway {
     rooms: Rooms,
     clock: Clock,
-    schedules: Option<Schedules>,
-    carrier: Option<LocalCarrier>,
-    outbox: Option<Outbox>,
-    topics: Option<Topics>,
-    streams: Option<Streams>,
     routes: Arc<Routes>,
     quiet: bool,
 }
@@ -60,14 +43,7 @@ impl Gateway {
     ///
     /// # Errors
     /// When the template leads to a function that is not there, or has no default route.
-    pub fn new(
-        template: &Template,
-        rooms: Rooms,
-        clock: Clock,
-        schedules: Option<Schedules>,
-        streams: Option<Streams>,
-        quiet: bool,
-    ) -> Result<Self, LocalError> {
+    pub fn new(template: &Template, rooms: Rooms, clock: Clock, quiet: bool) -> Result<Self, LocalError> {
         let mut paths: HashMap<String, HashMap<String, Target>> = HashMap::new();
         let mut default = None;
         for function in &template.functions {
@@ -89,7 +65,7 @@ impl Gateway {
         }
         let default = default.ok_or_else(|| LocalError::Template("there is no default route".to_owned()))?;
         let routes = Arc::new(Routes { by_path, default });
-        Ok(Self { rooms, clock, schedules, streams, carrier: None, outbox: None, topics: None, routes, quiet })
+        Ok(Self { rooms, clock, routes, quiet })
     }
 
     /// What a function is given.
@@ -98,50 +74,10 @@ impl Gateway {
         self.rooms.clone()
     }
 
-    /// The same routes, and the local carrier's own.
-    #[must_use]
-    pub fn with_carrier(self, carrier: LocalCarrier) -> Self {
-        Self { carrier: Some(carrier), ..self }
-    }
-
-    /// The same routes, and the local outbox's own; what it tells of mail that came back is handed on when the clock is
-    /// moved, too.
-    #[must_use]
-    pub fn with_outbox(self, outbox: Outbox, topics: Option<Topics>) -> Self {
-        Self { outbox: Some(outbox), topics, ..self }
-    }
-
     /// The same routes, without a line for each request.
     #[must_use]
     pub fn quietly(&self) -> Self {
         Self { quiet: true, ..self.clone() }
-    }
-
-    /// Answers a request that came over the network.
-    pub async fn serve(self, request: axum::extract::Request) -> axum::response::Response {
-        if let Some(outbox) = self.outbox.as_ref().filter(|_| Outbox::owns(request.uri().path())) {
-            return outbox.answer(request).await;
-        }
-        let (head, body) = request.into_parts();
-        let answer = match to_bytes(body, BODY_BYTES).await {
-            Ok(bytes) if head.uri.path() == "/local/clock" => self.clock(&head, &bytes).await,
-            Ok(bytes)
-                if let Some(carrier) = &self.carrier
-                    && LocalCarrier::owns(head.uri.path()) =>
-            {
-                carrier.answer(&head, &bytes)
-            }
-            Ok(bytes) => {
-                let body = match String::from_utf8(bytes.to_vec()) {
-                    Ok(text) if text.is_empty() => Body::Empty,
-                    Ok(text) => Body::Text(text),
-                    Err(other) => Body::Binary(other.into_bytes()),
-                };
-                self.call(Request::from_parts(head, body)).await
-            }
-            Err(_) => own_answer(StatusCode::PAYLOAD_TOO_LARGE, &json!({"message": "Request Entity Too Large"})),
-        };
-        answer.map(over_the_wire)
     }
 
     /// Calls the function that a request is for.
@@ -205,50 +141,6 @@ impl Gateway {
             _ => (self.routes.default, HashMap::new()),
         }
     }
-
-    async fn drain(&self) {
-        if let Some(streams) = &self.streams {
-            streams.drain().await;
-        }
-        if let Some(topics) = &self.topics {
-            topics.drain().await;
-        }
-    }
-
-    /// `GET` shows what the clock shows; `POST` moves it on, and does what is due before it answers.
-    async fn clock(&self, head: &http::request::Parts, body: &[u8]) -> Answer {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Move {
-            advance: String,
-        }
-        if head.method == Method::POST {
-            // A page of another site, open in the same machine's browser, must not move it.
-            if head.headers.contains_key(http::header::ORIGIN) {
-                return own_answer(StatusCode::FORBIDDEN, &json!({"message": "no page may move the clock"}));
-            }
-            let moved = serde_json::from_slice::<Move>(body).map_err(|error| error.to_string());
-            let by =
-                moved.and_then(|moved| humantime::parse_duration(&moved.advance).map_err(|error| error.to_string()));
-            let moved = by.and_then(|by| self.clock.advance(by).ok_or_else(|| "that is too far".to_owned()));
-            let kept = moved.and_then(|_| self.clock.keep().map_err(|error| error.to_string()));
-            if let Err(error) = kept {
-                let message = format!("send {{\"advance\": \"59m59s\"}}: {error}");
-                return own_answer(StatusCode::BAD_REQUEST, &json!({ "message": message }));
-            }
-            // What happened before the clock was moved was told before: no schedule finds it left behind.
-            self.drain().await;
-            if let Some(schedules) = &self.schedules {
-                // News first: a schedule need not ask for what has been told.
-                if let Some(carrier) = &self.carrier {
-                    Pushes::new(carrier.clone(), self.clone()).run_due().await;
-                }
-                schedules.run_due().await;
-                self.drain().await;
-            }
-        }
-        own_answer(StatusCode::OK, &json!({"now": self.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true)}))
-    }
 }
 
 /// A path as it may be printed: a token opens what it is for, and the last of its parts is what makes it one.
@@ -260,15 +152,6 @@ fn without_token(path: &str) -> String {
     path.split('/').map(plain).collect::<Vec<_>>().join("/")
 }
 
-/// A body as the server sends it.
-pub fn over_the_wire(body: Body) -> axum::body::Body {
-    match body {
-        Body::Text(text) => text.into(),
-        Body::Binary(bytes) => bytes.into(),
-        _ => axum::body::Body::empty(),
-    }
-}
-
 /// A number for an id that only has to differ from the last ones.
 fn rand() -> u128 {
     waybill_store::secret::random().map_or(0, u128::from_be_bytes)
@@ -276,12 +159,5 @@ fn rand() -> u128 {
 
 /// What API Gateway answers when a function fails.
 fn failed() -> Answer {
-    own_answer(StatusCode::INTERNAL_SERVER_ERROR, &json!({"message": "Internal Server Error"}))
-}
-
-fn own_answer(status: StatusCode, body: &serde_json::Value) -> Answer {
-    let mut answer = Answer::new(Body::Text(body.to_string()));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
-    answer
+    json(StatusCode::INTERNAL_SERVER_ERROR, &json!({"message": "Internal Server Error"}))
 }

@@ -1,8 +1,6 @@
 //! Starting and stopping the whole.
 
-use std::fs::{File, TryLockError};
 use std::net::Ipv4Addr;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,12 +13,14 @@ use waybill_carriers::{Addresses, Carriers};
 use waybill_lambda::App;
 use waybill_notify::Post;
 use waybill_store::Store;
-use waybill_store::vault::Vault;
 
+use crate::background::Background;
 use crate::carrier::pushes::Pushes;
 use crate::carrier::{CarrierOptions, LocalCarrier};
 use crate::clock::Clock;
+use crate::data::{API_KEY, CARRIER, CLOCK, DATABASE, Data, OUTBOX, POSITIONS, vault};
 use crate::demo;
+use crate::door::Door;
 use crate::engine::{Engine, Item, REGION, TABLE};
 use crate::error::LocalError;
 use crate::functions::Rooms;
@@ -38,17 +38,6 @@ const KEEP: Duration = Duration::from_secs(1);
 /// How long what is under way may take to finish when the run is stopped.
 const STOPPING: Duration = Duration::from_secs(5);
 
-/// The files in the data folder.
-const DATABASE: &str = "waybill.db";
-const CLOCK: &str = "clock.json";
-const CARRIER: &str = "carrier.json";
-const OUTBOX: &str = "outbox.jsonl";
-const POSITIONS: &str = "streams.json";
-const TABLE_MADE: &str = "table.json";
-const API_KEY: &str = "api-key";
-const VAULT_KEY: &str = "vault-key";
-const LOCK: &str = "lock";
-
 /// The whole system, while it runs.
 pub struct System {
     /// The table, the clock and the address.
@@ -61,12 +50,8 @@ pub struct System {
     pub outbox: Outbox,
     /// The routes.
     pub gateway: Gateway,
-    /// The schedules, also where they do not run by themselves.
-    pub schedules: Schedules,
-    /// The readers of the table's stream, also where they do not run by themselves.
-    pub streams: Streams,
-    /// The subscribers of SES's topic, also where they do not run by themselves.
-    pub topics: Topics,
+    /// What goes on beside the requests, also where it does not by itself.
+    pub background: Background,
     /// The demo store's key.
     pub api_key: String,
     /// Where a sample order is shown to its customer.
@@ -75,8 +60,8 @@ pub struct System {
     url: String,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
-    background: Vec<JoinHandle<()>>,
-    _lock: Option<File>,
+    tasks: Vec<JoinHandle<()>>,
+    _data: Option<Data>,
 }
 
 impl System {
@@ -85,86 +70,82 @@ impl System {
     /// # Errors
     /// As [`LocalError`] says; nothing goes on running then.
     pub async fn start(options: Options) -> Result<Self, LocalError> {
-        let folder = (!options.in_memory).then_some(options.data.as_path());
-        let lock = folder.map(|folder| prepare(folder, options.fresh)).transpose()?;
+        let data = (!options.in_memory).then(|| Data::open(&options.data, options.fresh)).transpose()?;
+        let kept_in = |name: &str| data.as_ref().map(|data| data.file(name));
         let template = Template::read(TEMPLATE)?;
         let listener = listen(options.port).await?;
         let port = listener.local_addr().map_err(LocalError::io("the listener has no address"))?.port();
         let url = format!("http://127.0.0.1:{port}");
         let engine_port = if options.port == 0 { 0 } else { options.port.saturating_add(1) };
-        let file = folder.map(|folder| folder.join(DATABASE));
-        folder.map(|folder| same_table(folder, &template.table)).transpose()?;
-        let engine = Engine::start(listen(engine_port).await?, file.as_deref(), &template.table).await?;
-        let clock = Clock::start(options.speed, folder.map(|folder| folder.join(CLOCK)))?;
+        data.as_ref().map(|data| data.same_table(&template.table)).transpose()?;
+        let engine = Engine::start(listen(engine_port).await?, kept_in(DATABASE).as_deref(), &template.table).await?;
+        let clock = Clock::start(options.speed, kept_in(CLOCK))?;
         let ticking = clock.clone();
         let app = App {
             store: Store::new(engine.client.clone(), TABLE),
             clock: Arc::new(move || ticking.now()),
             public_url: url.as_str().into(),
-            vault: Some(vault(folder)?),
+            vault: Some(vault(data.as_ref())?),
             until: None,
         };
         let rooms = Rooms { app: app.clone(), carriers: Carriers::new(addresses(&url)), post: post(&url).await };
-        let schedules = Schedules::new(&template, rooms.clone(), clock.clone())?;
-        let positions = folder.map(|folder| folder.join(POSITIONS));
-        let streams = Streams::new(&template, rooms.clone(), engine.stream(), positions)?;
-        let running = (!options.no_schedules).then(|| schedules.clone());
-        let reading = (!options.no_schedules).then(|| streams.clone());
         let carrier = LocalCarrier::start(
             clock.clone(),
             CarrierOptions {
-                kept_in: folder.map(|folder| folder.join(CARRIER)),
+                kept_in: kept_in(CARRIER),
                 limiter: !options.unlimited_carrier,
                 ..CarrierOptions::default()
             },
         )?;
         carrier.set_webhook(demo::CARRIER_KEY, demo::WEBHOOK)?;
-        let (at, quiet) = (clock.clone(), options.quiet);
-        let gateway = Gateway::new(&template, rooms, at, running.clone(), reading.clone(), quiet)?;
         let outbox = Outbox::start(
             clock.clone(),
             OutboxOptions {
-                kept_in: folder.map(|folder| folder.join(OUTBOX)),
+                kept_in: kept_in(OUTBOX),
                 verified_senders: options.verified_sender.clone(),
                 ..OutboxOptions::default()
             },
         )?;
-        let topics = Topics::new(&template, gateway.rooms(), outbox.clone())?;
-        let telling = (!options.no_schedules).then(|| topics.clone());
-        let gateway = gateway.with_carrier(carrier.clone()).with_outbox(outbox.clone(), telling.clone());
-        let key_file = folder.map(|folder| folder.join(API_KEY));
-        let api_key = demo::open(&app, options.api_key.as_deref(), key_file.as_deref()).await?;
+        let gateway = Gateway::new(&template, rooms.clone(), clock.clone(), options.quiet)?;
+        let background = Background {
+            streams: Streams::new(&template, rooms.clone(), engine.stream(), kept_in(POSITIONS))?,
+            topics: Topics::new(&template, rooms.clone(), outbox.clone())?,
+            pushes: Pushes::new(carrier.clone(), gateway.clone()),
+            schedules: Schedules::new(&template, rooms, clock.clone())?,
+        };
+        let api_key = demo::open(&app, options.api_key.as_deref(), kept_in(API_KEY).as_deref()).await?;
         let mut customers_page = None;
         if !options.empty {
             demo::place_orders(&gateway.quietly(), &clock, &api_key).await?;
             customers_page = demo::customers_page(&gateway.quietly(), &clock, &api_key).await?;
         }
-        let mut background = vec![tokio::spawn(keep(clock.clone(), carrier.clone()))];
-        if let Some(schedules) = running {
-            background.push(tokio::spawn(schedules.run()));
-            background.push(tokio::spawn(Pushes::new(carrier.clone(), gateway.clone()).run()));
-        }
-        background.extend(reading.map(|streams| tokio::spawn(streams.run())));
-        background.extend(telling.map(|topics| tokio::spawn(topics.run())));
+        let going_on = (!options.no_schedules).then(|| background.clone());
+        let door = Door {
+            gateway: gateway.clone(),
+            clock: clock.clone(),
+            carrier: carrier.clone(),
+            outbox: outbox.clone(),
+            background: going_on.clone(),
+        };
+        let mut tasks = vec![tokio::spawn(keep(clock.clone(), carrier.clone()))];
+        tasks.extend(going_on.into_iter().flat_map(Background::run));
         let (stop, stopped) = oneshot::channel::<()>();
-        let serving = tokio::spawn(serve(listener, gateway.clone(), stopped));
+        let serving = tokio::spawn(serve(listener, door, stopped));
         Ok(Self {
             app,
             clock,
             carrier,
             outbox,
             gateway,
-            schedules,
-            streams,
-            topics,
+            background,
             api_key,
             customers_page,
             engine,
             url,
             stop,
             serving,
-            background,
-            _lock: lock,
+            tasks,
+            _data: data,
         })
     }
 
@@ -218,7 +199,7 @@ impl System {
     /// # Errors
     /// When something did not end well.
     pub async fn stop(self) -> Result<(), LocalError> {
-        for task in &self.background {
+        for task in &self.tasks {
             task.abort();
         }
         let _ = self.stop.send(());
@@ -226,7 +207,7 @@ impl System {
         self.engine.forget_expired();
         self.clock.keep()?;
         self.carrier.keep()?;
-        drop((self.app, self.gateway, self.schedules, self.streams, self.topics));
+        drop((self.app, self.gateway, self.background));
         // A client that keeps its connection open would keep us waiting; the data is safe either way.
         let ended = tokio::time::timeout(STOPPING, self.engine.stop()).await;
         if let Ok(Ok(ended)) = served {
@@ -236,8 +217,8 @@ impl System {
     }
 }
 
-async fn serve(listener: TcpListener, gateway: Gateway, stopped: oneshot::Receiver<()>) -> std::io::Result<()> {
-    let routes = axum::Router::new().fallback(move |request| gateway.clone().serve(request));
+async fn serve(listener: TcpListener, door: Door, stopped: oneshot::Receiver<()>) -> std::io::Result<()> {
+    let routes = axum::Router::new().fallback(move |request| door.clone().serve(request));
     let until = async {
         let _ = stopped.await;
     };
@@ -260,28 +241,6 @@ async fn listen(port: u16) -> Result<TcpListener, LocalError> {
     })
 }
 
-/// Makes the data folder ours, and forgets what is in it if that is wanted: our own files, and nothing else.
-fn prepare(folder: &Path, fresh: bool) -> Result<File, LocalError> {
-    let failed = |what: &str| LocalError::io(format!("{} {what}", folder.display()));
-    std::fs::create_dir_all(folder).map_err(failed("cannot be made"))?;
-    let lock = File::create(folder.join(LOCK)).map_err(failed("cannot be written to"))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(LocalError::InUse(folder.display().to_string())),
-        Err(TryLockError::Error(error)) => return Err(failed("cannot be locked")(error)),
-    }
-    if fresh {
-        let database = [DATABASE, "waybill.db-wal", "waybill.db-shm"];
-        for name in database.into_iter().chain([CLOCK, CARRIER, OUTBOX, POSITIONS, TABLE_MADE, API_KEY, VAULT_KEY]) {
-            let path = folder.join(name);
-            if path.exists() {
-                std::fs::remove_file(&path).map_err(failed("cannot be emptied"))?;
-            }
-        }
-    }
-    Ok(lock)
-}
-
 /// Where tracking services are reached: 17TRACK is the local carrier.
 fn addresses(url: &str) -> Addresses {
     Addresses { seventeentrack: format!("{url}/local/17track/track/v2.4"), ..Addresses::from_env() }
@@ -297,40 +256,4 @@ async fn post(url: &str) -> Post {
             .load()
     };
     Post::new(&service(SES).await, &service(SNS).await, Some(CONFIGURATION_SET.to_owned()))
-}
-
-/// The vault of the key in the environment, else in the data folder; made, if there is none yet.
-fn vault(folder: Option<&Path>) -> Result<Vault, LocalError> {
-    if let Some(vault) = Vault::from_env() {
-        return Ok(vault);
-    }
-    let new = || waybill_store::secret::random::<32>().map(|bytes| Vault::key_of(&bytes));
-    let Some(path) = folder.map(|folder| folder.join(VAULT_KEY)) else { return Ok(Vault::new(&new()?)) };
-    let failed = |what: &str| LocalError::io(format!("{} {what}", path.display()));
-    if !path.exists() {
-        keep_secret(&path, &new()?).map_err(failed("cannot be written"))?;
-    }
-    Ok(Vault::new(&std::fs::read_to_string(&path).map_err(failed("cannot be read"))?))
-}
-
-/// Writes a secret where its owner alone can read it.
-pub(crate) fn keep_secret(path: &Path, secret: &str) -> std::io::Result<()> {
-    std::fs::write(path, secret)?;
-    #[cfg(unix)]
-    std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    Ok(())
-}
-
-/// Refuses data whose table was made from another template: its indexes are not what the code asks for.
-fn same_table(folder: &Path, table: &serde_json::Value) -> Result<(), LocalError> {
-    let (path, text) = (folder.join(TABLE_MADE), table.to_string());
-    let failed = || LocalError::io(format!("{} cannot be read or written", path.display()));
-    if !path.exists() {
-        return std::fs::write(&path, text).map_err(failed());
-    }
-    if std::fs::read_to_string(&path).map_err(failed())? == text {
-        Ok(())
-    } else {
-        Err(LocalError::OtherTable(folder.display().to_string()))
-    }
 }

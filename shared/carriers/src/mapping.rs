@@ -269,6 +269,7 @@ mod tests {
         Scan {
             at: ScanTime::try_from("2026-06-28".to_owned()).expect("a day"),
             description: description.to_owned(),
+            english: None,
             location: None,
             country: None,
             coordinates: None,

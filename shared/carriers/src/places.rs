@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use waybill_domain::scan::Coordinates;
+use waybill_domain::spelling::folded;
 use waybill_domain::text::CountryCode;
 
 /// The longest text that is read, in characters: what carriers write is shorter, and [`waybill_domain::scan::LOCATION`]
@@ -48,6 +47,12 @@ pub fn find(country: Option<&str>, place: Option<&str>) -> Option<Coordinates> {
 #[must_use]
 pub fn country_code(text: &str) -> Option<CountryCode> {
     ATLAS.code(text).and_then(|code| CountryCode::try_from(code.to_owned()).ok())
+}
+
+/// The country that a place names as its last part, where no state can be meant.
+#[must_use]
+pub fn country_of(place: &str) -> Option<CountryCode> {
+    ATLAS.last_country(&parts(place)).and_then(|code| CountryCode::try_from(code.to_owned()).ok())
 }
 
 /// A city of 100,000 people or more.
@@ -112,14 +117,19 @@ impl Atlas {
 
     /// The best point, when the last part may be the country.
     fn anywhere(&self, parts: &[String]) -> Option<Coordinates> {
-        let (last, before) = parts.split_last()?;
-        if let Some(code) = self.codes.get(last)
-            && (before.is_empty() || self.is_country(code, last, before) || self.city(code, before).0.is_some())
-        {
-            return self.within(code, before);
+        if let Some(code) = self.last_country(parts) {
+            return self.within(code, parts.split_last()?.1);
         }
         let code = parts.iter().rev().find_map(|part| self.meant(part))?;
         self.city(code, parts).0
+    }
+
+    /// The country that the last part is.
+    fn last_country(&self, parts: &[String]) -> Option<&'static str> {
+        let (last, before) = parts.split_last()?;
+        let code = *self.codes.get(last)?;
+        let is_country = before.is_empty() || self.is_country(code, last, before);
+        (is_country || self.city(code, before).0.is_some()).then_some(code)
     }
 
     /// Whether a last part is a country whatever is before it. Two letters may be a state instead, of any country
@@ -201,27 +211,6 @@ fn unbuilt(part: &str) -> String {
 fn beginnings(part: &str) -> impl Iterator<Item = &str> {
     let ends: Vec<usize> = part.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
     ends.into_iter().rev().filter_map(|end| part.get(..end))
-}
-
-/// The form in which two spellings of a name are equal: upper case, accents folded, one space between words.
-fn folded(name: &str) -> String {
-    let mut words = String::new();
-    for c in name.chars().take(LONGEST).nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'Æ' | 'æ' => words.push_str("AE"),
-            'Ø' | 'ø' => words.push('O'),
-            'Œ' | 'œ' => words.push_str("OE"),
-            'ß' | 'ẞ' => words.push_str("SS"),
-            'Ł' | 'ł' => words.push('L'),
-            'Đ' | 'đ' | 'Ð' | 'ð' => words.push('D'),
-            'Þ' | 'þ' => words.push_str("TH"),
-            'ı' => words.push('I'),
-            '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '´' | '.' => {}
-            c if c.is_alphanumeric() => words.extend(c.to_uppercase()),
-            _ => words.push(' '),
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn point(latitude: &str, longitude: &str) -> Option<Coordinates> {

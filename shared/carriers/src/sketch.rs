@@ -103,10 +103,13 @@ impl Sketch {
     fn scan(&mut self, event: &Event<'_>) -> Scan {
         let meaning = mapping::read(self.service, event.code, &event.words.both());
         self.count(meaning.known_code, event.code);
-        let of = event.place.country.and_then(places::country_code);
+        let named = || event.place.name.as_deref().and_then(places::country_of);
+        let of = event.place.country.and_then(places::country_code).or_else(named);
+        let Words { own, english } = event.words;
         Scan {
             at: event.at,
-            description: cut_to(event.words.own.or(event.words.english).unwrap_or_default(), DESCRIPTION),
+            description: cut_to(own.or(english).unwrap_or_default(), DESCRIPTION),
+            english: english.filter(|english| own.is_some_and(|own| own != *english)).map(|it| cut_to(it, DESCRIPTION)),
             location: event.place.name.as_ref().map(|name| cut_to(name, LOCATION)).filter(|name| !name.is_empty()),
             coordinates: event.place.coordinates.or_else(|| found(&event.place, of.as_ref())).and_then(rounded),
             country: of,

@@ -30,6 +30,18 @@ pub struct Contact {
     pub billing_address: Option<Address>,
 }
 
+/// How a customer shows, beside the order's number, that it is theirs (O7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By the e-mail address of the checkout.
+    Email,
+    /// By the phone number, where no e-mail address was given.
+    Phone,
+}
+
+/// Fewer digits than these are no phone number.
+const FEWEST_DIGITS: usize = 6;
+
 /// What a customer said of updates by e-mail (N10).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "said", rename_all = "snake_case")]
@@ -37,7 +49,7 @@ pub enum Updates {
     /// Nothing: they go to the address of the checkout.
     #[default]
     Unsaid,
-    /// They want them, at this address.
+    /// They want them, at this address: the checkout gave none.
     OptedIn {
         /// Theirs.
         email: EmailAddress,
@@ -53,21 +65,48 @@ impl Updates {
 }
 
 impl Contact {
-    /// Finds out where SMS go: a number without a country's code is one of the address's country.
+    /// Finds out where SMS go.
     pub(crate) fn read_phone(&mut self) {
+        self.sms = self.phone.as_ref().and_then(|phone| PhoneNumber::read(phone.as_str(), self.country()).ok());
+    }
+
+    /// The country whose phone numbers are written without its code.
+    #[must_use]
+    pub fn country(&self) -> Option<&CountryCode> {
         let addresses = [&self.shipping_address, &self.billing_address];
-        let country = addresses.into_iter().flatten().find_map(|address| address.country.as_ref());
-        self.sms = self.phone.as_ref().and_then(|phone| PhoneNumber::read(phone.as_str(), country).ok());
+        addresses.into_iter().flatten().find_map(|address| address.country.as_ref())
+    }
+
+    /// The phone number as every network has it; its digits, where it is none of any country.
+    #[must_use]
+    pub fn dialled(&self) -> Option<String> {
+        let digits = |phone: &Phone| phone.as_str().chars().filter(char::is_ascii_digit).collect::<String>();
+        let of_a_country = self.sms.as_ref().map(|number| number.as_str().to_owned());
+        let dialled = of_a_country.or_else(|| self.phone.as_ref().map(digits));
+        dialled.filter(|phone| phone.len() >= FEWEST_DIGITS)
+    }
+
+    /// How the customer shows that the order is theirs; no way, where neither was given.
+    #[must_use]
+    pub fn proof(&self) -> Option<Proof> {
+        let by_email = self.email.as_ref().map(|_| Proof::Email);
+        by_email.or_else(|| self.dialled().map(|_| Proof::Phone))
+    }
+
+    /// Where mail about the order goes: to the address of the checkout, and where there is none, to the one that the
+    /// customer opted in with (N10). An order has one address.
+    #[must_use]
+    pub fn mail_to(&self) -> Option<&EmailAddress> {
+        match (&self.email, &self.updates) {
+            (Some(email), _) | (None, Updates::OptedIn { email }) => Some(email),
+            (None, Updates::Unsaid | Updates::OptedOut) => None,
+        }
     }
 
     /// Where updates go by e-mail (N9, N10).
     #[must_use]
     pub fn updates_to(&self) -> Option<&EmailAddress> {
-        match &self.updates {
-            Updates::Unsaid => self.email.as_ref(),
-            Updates::OptedIn { email } => Some(email),
-            Updates::OptedOut => None,
-        }
+        self.mail_to().filter(|_| self.updates != Updates::OptedOut)
     }
 
     /// The name that a list shows for the customer, if any is known.

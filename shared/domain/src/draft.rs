@@ -234,6 +234,8 @@ impl<'a> Draft<'a> {
         if !self.order.payment.is_paid() || self.order.is_cancelled() {
             return;
         }
+        // Placing it quietly tells of nothing that placing it does.
+        let quietly = self.before.is_none() && !self.order.notify_customer;
         for id in std::mem::take(&mut self.ready) {
             let mode = self.moment.settings.fulfilment_mode;
             let by_itself = |line: LineItemId| {
@@ -251,7 +253,7 @@ impl<'a> Draft<'a> {
                 lines,
                 tracking: Vec::new(),
                 automatic: true,
-                notify_customer: None,
+                notify_customer: quietly.then_some(false),
             });
             if added.is_err() {
                 self.record(Event::AutomaticFulfilmentLeft { fulfilment_order_id: id.text(&self.order.id) });

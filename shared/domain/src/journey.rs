@@ -223,6 +223,7 @@ fn joined(one: &Scan, other: &Scan) -> Scan {
     Scan {
         at: if time(one) >= time(other) { one.at } else { other.at },
         description: one.description.clone().max(other.description.clone()),
+        english: one.english.clone().max(other.english.clone()),
         location: one.location.clone().max(other.location.clone()),
         country: one.country.clone().max(other.country.clone()),
         coordinates: if point(one) >= point(other) { one.coordinates } else { other.coordinates },

@@ -7,23 +7,23 @@ use crate::order::Order;
 use crate::refusal::Refusal;
 use crate::text::EmailAddress;
 
-/// The customer wants updates by e-mail, at `email`, or at the address of the checkout.
+/// The customer wants updates by e-mail: at the address of the checkout, or at `email`, where the checkout gave none.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] where there is no address, or the store does not offer it to a customer who gave none at the
-/// checkout.
+/// [`Refusal::Invalid`] for another address than the checkout's, for none at all, and where the store does not offer
+/// updates to a customer who gave no address at the checkout.
 pub fn opt_in(order: &Order, email: Option<EmailAddress>, moment: &Moment<'_>) -> Result<Outcome, Refusal> {
-    let known = &order.contact.email;
-    let updates = match email.filter(|email| known.as_ref().is_none_or(|known| known.folded() != email.folded())) {
-        None if known.is_some() => Updates::Unsaid,
-        None => return Err(Refusal::invalid("email", "must be where the updates go")),
-        Some(_) if !moment.settings.messages.email_opt_in => {
-            return Err(Refusal::invalid(
-                "email",
-                "is not taken: the store sends updates to the checkout's address alone",
-            ));
+    let refused = |why: &str| Err(Refusal::invalid("email", why));
+    let updates = match (&order.contact.email, email) {
+        (Some(known), Some(email)) if known.folded() != email.folded() => {
+            return refused("must be left out: updates go to the address of the checkout");
         }
-        Some(email) => Updates::OptedIn { email },
+        (Some(_), _) => Updates::Unsaid,
+        (None, _) if !moment.settings.messages.email_opt_in => {
+            return refused("must be left out: the store sends no updates to who gave no address at the checkout");
+        }
+        (None, None) => return refused("must be where the updates go"),
+        (None, Some(email)) => Updates::OptedIn { email },
     };
     say(order, updates, Event::UpdatesOptedIn, moment)
 }

@@ -142,7 +142,12 @@ fn wanted_by_the_store(
     fulfilment: Option<&Fulfilment>,
     settings: &Settings,
 ) -> Result<(), Why> {
-    if kind == Kind::OrderConfirmation && !order.notify_customer() {
+    let placed_quietly = match event {
+        // Of what is fulfilled by itself, this alone is said: it was fulfilled as it was placed.
+        Event::FulfilmentCreated { automatic: true, notify_customer, .. } => *notify_customer == Some(false),
+        _ => kind == Kind::OrderConfirmation && !order.notify_customer(),
+    };
+    if placed_quietly {
         return Err(Why::TurnedOff);
     }
     if !settings.messages.policy.sends(kind, channel) {
@@ -200,15 +205,14 @@ fn is_latest_number(order: &Order, parcel: &Parcel) -> bool {
     parcel.tracking.is_some() && !later
 }
 
-/// N9, N10: updates go where the customer wants them; confirmations to the address of the checkout.
+/// N9, N10: an order is confirmed to who gave an address at the checkout; all else goes to the order's address, and
+/// updates while the customer wants them.
 fn by_email(kind: Kind, order: &Order, settings: &Settings) -> Result<EmailAddress, Why> {
     let contact = order.contact();
-    let address = match &contact.updates {
-        Updates::OptedOut if kind.is_update() => return Err(Why::OptedOut),
-        _ if kind.is_update() => contact.updates_to(),
-        Updates::OptedIn { email } if kind != Kind::OrderConfirmation => contact.email.as_ref().or(Some(email)),
-        _ => contact.email.as_ref(),
-    };
+    if kind.is_update() && contact.updates == Updates::OptedOut {
+        return Err(Why::OptedOut);
+    }
+    let address = if kind == Kind::OrderConfirmation { contact.email.as_ref() } else { contact.mail_to() };
     let address = address.ok_or(Why::NoAddress)?;
     if settings.messages.sender.is_none() { Err(Why::NoSender) } else { Ok(address.clone()) }
 }

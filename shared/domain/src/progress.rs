@@ -150,20 +150,19 @@ impl Progress {
         let condition = parcel.condition();
         let present = Step::of(condition).unwrap_or_else(|| last_good(parcel, &scans));
         let mut reached = BTreeMap::from([(Step::Confirmed, Some(When::Instant(order.placed_at())))]);
-        let sent_at = order.fulfilment(parcel.fulfilment).map(Fulfilment::created_at);
-        reached.insert(Step::OnItsWay, sent_at.map(When::Instant));
-        if present > Step::OutForDelivery {
-            reached.insert(Step::OutForDelivery, None);
-        }
-        for scan in &scans {
-            if let Some(step) = scan.condition.and_then(Step::of)
-                && (Step::OutForDelivery..=present).contains(&step)
-            {
-                reached.insert(step, Some(When::Scanned(scan.at)));
+        reached.insert(Step::OnItsWay, sent(order, parcel, &scans));
+        let is_there = Step::of(condition) == Some(present);
+        let mut next: Option<When> = None;
+        for step in Step::ALL.into_iter().rev().filter(|step| (Step::OutForDelivery..=present).contains(step)) {
+            let is_of = |scan: &&&Scan| scan.condition.and_then(Step::of) == Some(step);
+            let in_time = |scan: &&&Scan| next.is_none_or(|next| !next.is_certainly_before(scan.at));
+            let scanned = scans.iter().rev().filter(is_of).find(in_time).map(|scan| When::Scanned(scan.at));
+            let when = if is_there && step == present { since(parcel, &scans) } else { scanned };
+            // Most parcels pass without an attempt; none without a van, whether or not anybody scanned it.
+            if when.is_some() || step != Step::AttemptedDelivery || step == present {
+                reached.insert(step, when);
             }
-        }
-        if Step::of(condition) == Some(present) && present > Step::OnItsWay {
-            reached.insert(present, since(parcel, &scans));
+            next = when.or(next);
         }
         Self { present, reached, notes: Note::of(condition).into_iter().collect() }
     }
@@ -177,7 +176,11 @@ impl Progress {
             || Self::without_parcels(order, now),
             |parcel| Self::of_parcel(order, parcel, scans_of(parcel)),
         );
-        progress.begin_with_the_first(order);
+        let sent = order.live_parcels().filter_map(|parcel| sent(order, parcel, &in_order(scans_of(parcel))));
+        if let Some(first) = sent.min_by_key(|when| when.instant()) {
+            // Whichever of its parcels matters most now.
+            progress.reached.insert(Step::OnItsWay, Some(first));
+        }
         let waiting = order.at(now).quantities();
         let more = waiting.open + waiting.held;
         if progress.present == Step::Delivered && more > 0 {
@@ -222,14 +225,6 @@ impl Progress {
         progress
     }
 
-    /// An order is on its way since its first parcel is, whichever matters most now.
-    fn begin_with_the_first(&mut self, order: &Order) {
-        let sent = order.live_parcels().filter_map(|parcel| order.fulfilment(parcel.fulfilment));
-        if let Some(first) = sent.map(Fulfilment::created_at).min() {
-            self.reached.insert(Step::OnItsWay, Some(When::Instant(first)));
-        }
-    }
-
     fn step_back_to(&mut self, step: Step) {
         self.present = step;
         self.reached.retain(|reached, _| *reached <= step);
@@ -245,12 +240,34 @@ impl When {
             Self::Instant(at) => at,
         }
     }
+
+    /// Whether it is before a scan, whichever instants are meant.
+    fn is_certainly_before(self, scan: ScanTime) -> bool {
+        let latest = match self {
+            Self::Scanned(at) => at.between().1,
+            Self::Instant(at) => at,
+        };
+        latest < scan.between().0
+    }
 }
 
 fn in_order<'a>(scans: &[&'a Scan]) -> Vec<&'a Scan> {
     let mut scans = scans.to_vec();
     scans.sort_by_cached_key(|scan| (scan.at.instant(), scan.condition, scan.identity()));
     scans
+}
+
+/// Since when a parcel is on its way: since the store says so, or its carrier, where that was earlier. A number may be
+/// entered long after the parcel went.
+fn sent(order: &Order, parcel: &Parcel, scans: &[&Scan]) -> Option<When> {
+    let told = order.fulfilment(parcel.fulfilment).map(Fulfilment::created_at);
+    let moves = |scan: &&&Scan| {
+        let status = scan.condition.map(Condition::status);
+        scan.begins || status.is_some_and(|status| status != TrackingStatus::Pending)
+    };
+    let scanned = scans.iter().find(moves).map(|scan| scan.at);
+    let scanned = scanned.filter(|at| told.is_none_or(|told| at.about() < told)).map(When::Scanned);
+    scanned.or(told.map(When::Instant))
 }
 
 /// The last step before the trouble began. Set by hand, it is where carriers say that the parcel is; else what was

@@ -190,6 +190,9 @@ pub struct Scan {
     /// In the carrier's words; at most [`DESCRIPTION`] characters.
     #[serde(deserialize_with = "cut::<DESCRIPTION, _>")]
     pub description: String,
+    /// The same in English, where the carrier writes another language and its service translated it; as long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub english: Option<String>,
     /// Where, in the carrier's words; at most [`LOCATION`] characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
@@ -223,6 +226,7 @@ impl Scan {
     #[must_use]
     pub fn cut(mut self) -> Self {
         self.description = cut_to(&self.description, DESCRIPTION);
+        self.english = self.english.map(|english| cut_to(&english, DESCRIPTION));
         self.location = self.location.map(|location| cut_to(&location, LOCATION));
         self.raw_code = cut_to(&self.raw_code, RAW_CODE);
         self

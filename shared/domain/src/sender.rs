@@ -135,7 +135,8 @@ pub struct MessageSettings {
     pub notify_customers: bool,
     /// Which messages go which way.
     pub policy: MessagePolicy,
-    /// Whether customers may have updates sent to an address that they did not give at the checkout (N10).
+    /// Whether customers who gave no e-mail address at the checkout may have updates sent to one (N10). Turned off, it is
+    /// offered to nobody; who has taken it up keeps the updates until they want none.
     pub email_opt_in: bool,
     /// What the order status page says of the store's own (O6).
     pub status_page_notes: Option<Note>,

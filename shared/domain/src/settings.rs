@@ -242,7 +242,8 @@ pub struct SettingsChanges {
     #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<PolicyChange>")]
     pub message_policy: Option<Option<PolicyChange>>,
-    /// Whether customers may have updates sent to an address that they did not give at the checkout (N10).
+    /// Whether customers who gave no e-mail address at the checkout may have updates sent to one (N10). Turned off, it is
+    /// offered to nobody; who has taken it up keeps the updates until they want none.
     #[serde(deserialize_with = "crate::named::named")]
     #[schemars(with = "Option<bool>")]
     pub email_opt_in: Option<Option<bool>>,

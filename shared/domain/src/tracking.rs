@@ -96,9 +96,12 @@ impl Tracking {
     /// 17TRACK's (N6).
     #[must_use]
     pub fn page(&self, settings: &Settings) -> String {
-        if let Some(url) = &self.url {
-            return url.as_str().to_owned();
-        }
+        self.url.as_ref().map_or_else(|| self.page_of_number(settings), |url| url.as_str().to_owned())
+    }
+
+    /// The same without its own, which may have been made with more than the number: a postal code, say.
+    #[must_use]
+    pub fn page_of_number(&self, settings: &Settings) -> String {
         let encoded: String = url::form_urlencoded::byte_serialize(self.number.as_str().as_bytes()).collect();
         let encoded = encoded.replace('+', "%20");
         if let Some(site) = &settings.custom_tracking_url {

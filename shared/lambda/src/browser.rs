@@ -6,7 +6,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 use lambda_http::{Body, Request};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::answer::Answer;
+use crate::cookie::{add_cookie, cookie, set_cookie};
 use crate::form::Form;
 use crate::incoming::{bytes_of, is_form};
 use crate::problem::FieldError;
-use crate::session::{cookie, set_cookie};
 
 /// The cookie that tells the page what came of its form.
 pub const FLASH: &str = "waybill_flash";
@@ -161,12 +161,6 @@ pub(crate) fn redirection(of: Answer, to: &str) -> Answer {
         head.headers.insert(LOCATION, to);
     }
     Answer::from_parts(head, Body::Empty)
-}
-
-pub(crate) fn add_cookie(answer: &mut Answer, cookie: &str) {
-    if let Ok(cookie) = HeaderValue::from_str(cookie) {
-        answer.headers_mut().append(SET_COOKIE, cookie);
-    }
 }
 
 /// A page of the desk, whatever a form says: no form leads to another site.

@@ -60,7 +60,46 @@ struct SesMail {
 #[derive(Deserialize)]
 struct SesBounce {
     #[serde(rename = "bounceType", default)]
-    bounce_type: String,
+    kind: String,
+    #[serde(rename = "bounceSubType", default)]
+    sub_kind: String,
+}
+
+/// What an event says of a mail.
+struct Said {
+    why: &'static str,
+    /// Whether the address is sent no more.
+    lasting: bool,
+}
+
+impl SesEvent {
+    /// In words; nothing, where it does not say that the mail came to nothing.
+    fn said(&self) -> Option<Said> {
+        let (why, lasting) = match (self.event_type.as_str(), &self.bounce) {
+            ("Bounce", Some(bounce)) => return Some(bounce.said()),
+            ("Complaint", _) => ("the customer called it unwanted", true),
+            ("Reject", _) => ("refused: SES found it harmful", false),
+            _ => return None,
+        };
+        Some(Said { why, lasting })
+    }
+}
+
+impl SesBounce {
+    /// Each kind that SES knows; what it comes to know later is read as the kind that it is one of.
+    fn said(&self) -> Said {
+        let why = match (self.kind.as_str(), self.sub_kind.as_str()) {
+            ("Permanent", "Suppressed") => "not delivered: mail to this address has often come back to others at SES",
+            ("Permanent", "OnAccountSuppressionList") => "not delivered: the account at SES suppresses this address",
+            ("Permanent", _) => "it came back for good: the address takes no mail",
+            ("Transient", "MailboxFull") => "it came back: the mailbox is full",
+            ("Transient", "MessageTooLarge") => "it came back: it is too large for the mailbox",
+            ("Transient", "ContentRejected" | "AttachmentRejected") => "it came back: its content was refused",
+            ("Transient", _) => "it came back: the mailbox takes nothing for now",
+            _ => "it came back, and it is not said why",
+        };
+        Said { why, lasting: self.kind == "Permanent" }
+    }
 }
 
 /// Notes what SES says on the messages that it is about. What is about none of ours, or says nothing new, is let be.
@@ -77,21 +116,14 @@ pub async fn take_feedback(app: &App, event: TopicEvent) -> Result<Report, Feedb
 }
 
 async fn take_event(app: &App, event: &SesEvent, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let lasting = event.bounce.as_ref().is_some_and(|bounce| bounce.bounce_type == "Permanent");
-    let (why, suppress) = match event.event_type.as_str() {
-        "Bounce" if lasting => ("it came back: there is no such address", true),
-        "Bounce" => ("it came back: the mailbox takes nothing for now", false),
-        "Complaint" => ("the customer called it unwanted", true),
-        "Reject" => ("refused: SES found it harmful", false),
-        _ => return Ok(false),
-    };
+    let Some(Said { why, lasting }) = event.said() else { return Ok(false) };
     let tag = |name: &str| event.mail.tags.get(name).and_then(|values| values.first());
     let store = tag("store").and_then(|store| StoreId::try_from(store.clone()).ok());
     let message = tag("message").and_then(|message| MessageId::read(message));
     let (Some(store), Some((order, id))) = (store, message) else { return Ok(false) };
     let Some(record) = app.store.find_store(&store).await? else { return Ok(false) };
     let noted = app.store.came_back(&store, &order, id, why, now).await?;
-    if noted && suppress {
+    if noted && lasting {
         let addresses =
             event.mail.destination.iter().filter_map(|address| EmailAddress::try_from(address.clone()).ok());
         for address in addresses {

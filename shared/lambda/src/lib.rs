@@ -9,6 +9,7 @@ mod body;
 pub mod browser;
 mod bulk;
 mod change;
+pub mod cookie;
 mod endpoint;
 mod fallback;
 mod feedback;
@@ -33,8 +34,10 @@ mod read;
 mod run;
 mod schedule;
 mod settings;
+mod sign_in;
 mod stream;
 mod strict;
+mod suppression;
 mod tally;
 mod untold;
 
@@ -57,8 +60,8 @@ pub use lambda_runtime::Error;
 pub use list::{OrdersView, TrackingView, find_orders, find_tracked, list_orders, list_tracking};
 pub use monitoring::{CountView, DayView, MonitoringView, find_figures, find_figures_before, monitoring};
 pub use notifications::{
-    NotificationView, NotificationsView, OrderMessages, messages_of, notifications, notifications_of_order,
-    request_notification,
+    NotificationView, NotificationsView, OrderMessages, OrderNotificationsView, messages_of, notifications,
+    notifications_of_order, request_notification,
 };
 pub use page::{Form, PageRequest, change_by, note_order};
 pub use parameters::{cursor_of, place_of};
@@ -74,7 +77,9 @@ pub use rendering::default_template;
 pub use run::{run_http, run_operator, run_schedule, run_static, run_stream, run_topic};
 pub use schedule::{Report, RunFailed, change_due};
 pub use settings::{change_settings, read_settings};
+pub use sign_in::{sign_in, sign_out};
 pub use stream::{BatchAnswer, BatchItemFailure, StreamEvent};
+pub use suppression::{lift_suppression, suppression_of};
 pub use tally::{count_left, count_stream, rebuild_due};
 pub use untold::bring_up_untold;
 pub use view::webhook_url;

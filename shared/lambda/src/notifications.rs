@@ -22,6 +22,7 @@ use crate::perform::{Action, decision, in_time, order_of};
 use crate::preview::{Scene, rendering};
 use crate::problem::Problem;
 use crate::read::Look;
+use crate::suppression::{SuppressionView, suppression_of};
 
 /// A message to a customer, and what became of it.
 #[derive(Serialize, JsonSchema)]
@@ -54,13 +55,22 @@ enum OutcomeView {
     Unknown,
 }
 
-/// An order's messages.
+/// A page of a store's messages.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Notifications")]
 pub struct NotificationsView {
     notifications: Vec<NotificationView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
+}
+
+/// An order's messages, and whether its address takes more.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OrderNotifications")]
+pub struct OrderNotificationsView {
+    notifications: Vec<NotificationView>,
+    /// Why no more mail is sent to the order's address; null where it is.
+    suppression: Option<SuppressionView>,
 }
 
 /// The messages of an order.
@@ -89,10 +99,11 @@ pub async fn notifications_of_order(app: App, request: Request, endpoint: &'stat
     let looked = async {
         let look = Look::begin(&app, request, endpoint).await?;
         let (store, order) = (&look.caller.store, look.order()?);
+        let suppression = suppression_of(&app, store, &look.caller.record, order).await?.map(SuppressionView::from);
         let OrderMessages { decided, queued } = messages_of(&app, store, order).await?;
         let open: Vec<_> = queued.into_iter().map(|(id, at)| NotificationView::queued(order.id(), id, at)).collect();
         let notifications = decided.into_iter().map(NotificationView::from).chain(open).collect();
-        Ok(look.answer(&NotificationsView { notifications, next_cursor: None }))
+        Ok(look.answer(&OrderNotificationsView { notifications, suppression }))
     };
     or_problem(in_time(deadline, looked).await, &trace)
 }

@@ -14,11 +14,11 @@ use waybill_store::write::{ChangeId, WriteContext};
 
 use crate::answer::{Answer, note, problem};
 use crate::app::App;
+use crate::cookie::cookie;
 use crate::incoming::{Trace, deadline};
 use crate::pause;
 use crate::perform::in_time;
 use crate::problem::Problem;
-use crate::session::cookie;
 
 /// The largest form that is taken: the longest fields of all of ours fit several times.
 const FORM_BYTES: usize = 16 * 1024;

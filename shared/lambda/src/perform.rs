@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use waybill_domain::event::Event;
 use waybill_domain::id::{EventId, MessageId, OrderId, ParcelId, StoreId};
 use waybill_domain::settings::{Settings, TemplateChanges};
+use waybill_domain::text::EmailAddress;
 use waybill_domain::{Change, Moment, Order, Refusal};
 use waybill_store::StoreError;
 use waybill_store::access::{KeyRecord, Scope, StoreRecord};
@@ -29,6 +30,8 @@ pub(crate) enum Decision {
     Change(Box<Change>),
     /// Write these settings, and the templates that are to be others.
     Settings(Box<Settings>, TemplateChanges),
+    /// Send mail to this address again.
+    Lift(EmailAddress),
     /// It is so already.
     Nothing,
 }
@@ -198,7 +201,7 @@ impl<'a> Action<'a> {
         };
         let status = match &decision {
             _ if refusal.is_some() => CONFLICT,
-            Decision::Change(_) | Decision::Settings(..) => self.status,
+            Decision::Change(_) | Decision::Settings(..) | Decision::Lift(_) => self.status,
             Decision::Nothing => 200,
         };
         let result = RequestResult { status, made: made(&decision), refusal };
@@ -219,6 +222,10 @@ impl<'a> Action<'a> {
             Decision::Settings(settings, templates) => {
                 caller.record = store.write_settings(*settings, &templates, id, &context).await?;
                 None
+            }
+            Decision::Lift(address) => {
+                store.lift_suppression(&address, id, &context).await?;
+                before.map(|stored| stored.order.clone())
             }
             Decision::Nothing => {
                 store.remember(id, &context).await?;

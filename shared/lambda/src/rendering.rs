@@ -83,11 +83,7 @@ pub fn render(message: &ToRender<'_>) -> Result<Rendered, Broken> {
         fulfilment: about.fulfilment,
         // An update tells of all numbers that came at once; news of a parcel, of its own alone.
         parcel: about.parcel.filter(|_| waybill_domain::policy::told_status(about.kind).is_some()),
-        links: Links {
-            status_page: link("status", TokenPurpose::StatusPage),
-            unsubscribe: unsubscribe.clone(),
-            shop: None,
-        },
+        links: Links { status_page: link("status", TokenPurpose::StatusPage), unsubscribe: unsubscribe.clone() },
         language,
         sender_email: answers.map(EmailAddress::as_str),
         now,
@@ -108,9 +104,9 @@ pub fn render(message: &ToRender<'_>) -> Result<Rendered, Broken> {
 ///
 /// # Errors
 /// [`Refusal::Invalid`], with the field.
-pub fn check(template: &Template, field: &str) -> Result<(), Refusal> {
-    let mail = mail_template(template).map_or(Ok(()), |template| check_mail(&template));
-    let sms = sms_template(template).map_or(Ok(()), |template| check_sms(&template));
+pub fn check(template: &Template, kind: Kind, field: &str) -> Result<(), Refusal> {
+    let mail = mail_template(template).map_or(Ok(()), |template| check_mail(&template, kind));
+    let sms = sms_template(template).map_or(Ok(()), |template| check_sms(&template, kind));
     mail.and(sms).map_err(|broken| refusal(&broken, field))
 }
 

@@ -74,7 +74,7 @@ fn templates(changes: &SettingsChanges) -> Result<TemplateChanges, Refusal> {
             let field = format!("templates.{}.{}", kind.as_str(), channel.as_str());
             if let Some(template) = template {
                 template.check(*kind, *channel, &field)?;
-                check(template, &field)?;
+                check(template, *kind, &field)?;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Which of the journey's places are named, and where their names stand: beside their dots, over nothing else.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::mercator::Point;
 use crate::view::{HEIGHT, WIDTH};
@@ -8,14 +8,13 @@ use crate::view::{HEIGHT, WIDTH};
 /// The most names on a map; the others are in the list of scans.
 const MOST: usize = 6;
 
-/// The most columns of a name, of which a Chinese character has two, and the most characters that are read: marks upon a
-/// letter have no column of their own.
-const COLUMNS: usize = 22;
+/// The widest name, in units: wherever its dot is, it has room on one side. And the most characters that are read: marks
+/// upon a letter have no width of their own.
+const WIDEST: f64 = 340.0;
 const LONGEST: usize = 60;
 
-/// The largest text that the style sheet sets, in units, and how wide a column of it is, in its height.
-const TEXT: f64 = 22.0;
-const COLUMN: f64 = 0.66;
+/// The largest text that the style sheet sets, in units.
+const TEXT: f64 = 26.0;
 
 /// What a dot takes, in units from its middle, and how far from there its name begins: of the first, which has a halo,
 /// further.
@@ -86,8 +85,7 @@ pub(crate) fn placed(places: &[Place<'_>], way: &[Point]) -> Vec<Label> {
 
 /// Where a name may stand, the best first: its area, the point that is given, and its end there.
 fn sides(dot: Point, away: f64, text: &str) -> impl Iterator<Item = (Area, Point, &'static str)> {
-    let columns = u32::try_from(text.width()).unwrap_or(u32::MAX);
-    let half = f64::from(columns) * COLUMN * TEXT / 2.0;
+    let half = width(text) / 2.0;
     SIDES.into_iter().map(move |(east, south, anchor)| {
         let down = if anchor == "middle" { away + TEXT / 2.0 } else { away };
         let at = Point::new(dot.x + east * away, dot.y + south * down);
@@ -102,15 +100,33 @@ fn shown(name: &str) -> String {
     let read = name.chars().filter(|c| !turns(c)).take(LONGEST);
     let words: String = read.map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.width() <= COLUMNS {
+    if width(&words) <= WIDEST {
         return words;
     }
-    let mut columns = 1;
+    let mut room = WIDEST - wide('…');
     let kept = words.chars().take_while(|c| {
-        columns += c.width().unwrap_or(0);
-        columns <= COLUMNS
+        room -= wide(*c);
+        room >= 0.0
     });
     format!("{}…", kept.collect::<String>().trim_end())
+}
+
+/// How wide a name is where text is largest, in units: rather too wide than cut at the edge.
+fn width(text: &str) -> f64 {
+    text.chars().map(wide).sum()
+}
+
+/// How wide a letter of a bold sans-serif is.
+fn wide(letter: char) -> f64 {
+    let ems = match (letter.width(), letter) {
+        (Some(0) | None, _) => 0.0,
+        (Some(1), ' ' | '.' | ',' | '\'' | '’' | 'i' | 'j' | 'l' | 'I') => 0.36,
+        (Some(1), 'm' | 'w' | 'M' | 'W' | '…') => 0.98,
+        (Some(1), _) if letter.is_uppercase() => 0.76,
+        (Some(1), _) => 0.64,
+        (Some(_), _) => 1.04,
+    };
+    ems * TEXT
 }
 
 /// An upright rectangle.

@@ -17,7 +17,7 @@ use waybill_domain::text::EmailAddress;
 const CONNECT: Duration = Duration::from_secs(2);
 const CALL: Duration = Duration::from_secs(8);
 
-/// The longest that sending one message takes.
+/// The longest that sending one message takes, of which rendering it is a part.
 pub(crate) const LONGEST: Duration = Duration::from_secs(9);
 
 /// The variable that names the SES configuration set through which bounces and complaints are told.
@@ -146,7 +146,7 @@ fn not_sent<E: ProvideErrorMetadata + std::error::Error + 'static>(error: &SdkEr
     ];
     match error {
         SdkError::ConstructionFailure(_) => NotSent::Refused { code: "IncompleteRequest".to_owned() },
-        SdkError::DispatchFailure(_) if was_refused_a_connection(error) => NotSent::NotNow,
+        SdkError::DispatchFailure(_) if was_not_connected(error) => NotSent::NotNow,
         SdkError::ServiceError(answer) => {
             let (status, code) = (answer.raw().status().as_u16(), answer.err().code().unwrap_or("unnamed"));
             match status {
@@ -160,12 +160,12 @@ fn not_sent<E: ProvideErrorMetadata + std::error::Error + 'static>(error: &SdkEr
     }
 }
 
-/// Whether nobody was there to take the call.
-fn was_refused_a_connection(error: &(dyn std::error::Error + 'static)) -> bool {
+/// Whether no connection came about: no such host, nobody there, or nobody to speak to in secret.
+fn was_not_connected(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(cause) = next {
-        let io = cause.downcast_ref::<std::io::Error>();
-        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::ConnectionRefused) {
+        let client = cause.downcast_ref::<hyper_util::client::legacy::Error>();
+        if client.is_some_and(hyper_util::client::legacy::Error::is_connect) {
             return true;
         }
         next = cause.source();

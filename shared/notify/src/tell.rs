@@ -150,9 +150,15 @@ impl Notifier {
             Err(why) => return self.decide(one, Outcome::Suppressed, why.as_str(), batch).await,
         };
         if let Recipient::Email(address) = &recipient
-            && self.app.store.is_suppressed(store, &telling.record.secret, address).await?
+            && self.app.store.suppression(store, &telling.record.secret, address).await?.is_some()
         {
             return self.decide(one, Outcome::Suppressed, Why::Suppressed.as_str(), batch).await;
+        }
+        if batch.busy.contains(&about.channel) {
+            return Err(NotTold::Busy);
+        }
+        if Instant::now() + LONGEST >= batch.deadline {
+            return Err(NotTold::OutOfTime);
         }
         let template = self.app.store.template(store, about.kind, about.channel).await?;
         let rendered = render(&ToRender {
@@ -171,12 +177,6 @@ impl Notifier {
                 return self.decide(one, Outcome::Failed, &format!("the template is broken: {broken}"), batch).await;
             }
         };
-        if batch.busy.contains(&about.channel) {
-            return Err(NotTold::Busy);
-        }
-        if Instant::now() + LONGEST >= batch.deadline {
-            return Err(NotTold::OutOfTime);
-        }
         match self.app.store.claim(store, &untold.order, one.id, *now).await? {
             Some(claim) => self.send(one, claim, &recipient, &rendered, batch).await,
             None => Ok(Certain::NotYet),

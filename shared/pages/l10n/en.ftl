@@ -163,7 +163,7 @@ scans_earlier =
         [one] 1 earlier scan
        *[other] { $count } earlier scans
     }
-no_scans = No scans yet. The first one shows here as soon as a carrier makes it.
+no_scans = The first scan shows here as soon as a carrier makes it.
 to_come = Still to come
 in_this_order = In this order
 services = Services
@@ -191,14 +191,15 @@ discount = Discount
 total = Total
 download = Download { $title }
 updates = Updates by e-mail
-updates_on = News of this order goes to { $email }.
-updates_off = Get an e-mail when something happens to your order.
+updates_on = Updates from { $store } go to { $email }.
+updates_off = Have { $store } tell you by e-mail when your parcel moves on.
 updates_stop = Stop the e-mails
 updates_start = Send me updates
 email_address = E-mail address
 email_wrong = Write an e-mail address, as in ada@example.com
 phone_number = Phone number
 only_you = Only you see this part.
+only_customer = Only your customer and your store see this part.
 
 ## For whom the page does not know
 
@@ -207,9 +208,9 @@ log_in_why = Log in to see the address and contact. Whoever has only the link do
 log_in_order = Order number
 log_in_order_hint = It is in the confirmation that you were sent, as in #1001.
 log_in_by_email = E-mail address of the order
-log_in_by_phone = Use the phone number instead
+log_in_by_phone = Phone number of the order
 log_in = Show my details
-log_in_failed = The order number and the e-mail address or phone number do not match. Check both against the confirmation that you were sent.
+log_in_failed = This does not match the order. Check both against the confirmation that you were sent.
 log_in_slow_down = There have been too many tries. Wait a few minutes, then try again.
 
 ## For the merchant

@@ -161,7 +161,7 @@ scans_earlier =
         [one] 1 tidligere skanning
        *[other] { $count } tidligere skanninger
     }
-no_scans = Ingen skanninger ennå. Den første vises her så snart en transportør gjør den.
+no_scans = Den første skanningen vises her så snart en transportør gjør den.
 to_come = Gjenstår å sende
 in_this_order = I denne bestillingen
 services = Tjenester
@@ -189,14 +189,15 @@ discount = Rabatt
 total = Sum
 download = Last ned { $title }
 updates = Oppdateringer på e-post
-updates_on = Nyheter om bestillingen går til { $email }.
-updates_off = Få en e-post når det skjer noe med bestillingen.
+updates_on = Oppdateringer fra { $store } går til { $email }.
+updates_off = La { $store } sende deg e-post når pakken kommer videre.
 updates_stop = Slutt å sende e-post
 updates_start = Send meg oppdateringer
 email_address = E-postadresse
 email_wrong = Skriv en e-postadresse, som ada@example.com
 phone_number = Telefonnummer
 only_you = Bare du ser denne delen.
+only_customer = Bare kunden din og butikken din ser denne delen.
 
 ## For whom the page does not know
 
@@ -205,9 +206,9 @@ log_in_why = Logg inn for å se adresse og kontaktopplysninger. Den som bare har
 log_in_order = Bestillingsnummer
 log_in_order_hint = Det står i bekreftelsen du fikk, som #1001.
 log_in_by_email = E-postadressen til bestillingen
-log_in_by_phone = Bruk telefonnummeret i stedet
+log_in_by_phone = Telefonnummeret til bestillingen
 log_in = Vis opplysningene mine
-log_in_failed = Bestillingsnummeret og e-postadressen eller telefonnummeret hører ikke sammen. Sammenlign begge med bekreftelsen du fikk.
+log_in_failed = Dette stemmer ikke med bestillingen. Sammenlign begge med bekreftelsen du fikk.
 log_in_slow_down = Det har vært for mange forsøk. Vent noen minutter og prøv igjen.
 
 ## For the merchant

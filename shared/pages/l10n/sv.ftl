@@ -161,7 +161,7 @@ scans_earlier =
         [one] 1 tidigare skanning
        *[other] { $count } tidigare skanningar
     }
-no_scans = Inga skanningar än. Den första visas här så snart en transportör gör den.
+no_scans = Den första skanningen visas här så snart en transportör gör den.
 to_come = Återstår att skicka
 in_this_order = I den här ordern
 services = Tjänster
@@ -189,14 +189,15 @@ discount = Rabatt
 total = Summa
 download = Ladda ner { $title }
 updates = Uppdateringar med e-post
-updates_on = Nyheter om ordern går till { $email }.
-updates_off = Få ett mejl när något händer med din order.
+updates_on = Uppdateringar från { $store } går till { $email }.
+updates_off = Låt { $store } mejla när ditt paket kommer vidare.
 updates_stop = Sluta skicka mejl
 updates_start = Skicka mig uppdateringar
 email_address = E-postadress
 email_wrong = Skriv en e-postadress, som ada@example.com
 phone_number = Telefonnummer
 only_you = Bara du ser den här delen.
+only_customer = Bara din kund och din butik ser den här delen.
 
 ## For whom the page does not know
 
@@ -205,9 +206,9 @@ log_in_why = Logga in för att se adress och kontaktuppgifter. Den som bara har 
 log_in_order = Ordernummer
 log_in_order_hint = Det står i bekräftelsen du fick, som #1001.
 log_in_by_email = Orderns e-postadress
-log_in_by_phone = Använd telefonnumret i stället
+log_in_by_phone = Orderns telefonnummer
 log_in = Visa mina uppgifter
-log_in_failed = Ordernumret och e-postadressen eller telefonnumret hör inte ihop. Jämför båda med bekräftelsen du fick.
+log_in_failed = Det stämmer inte med ordern. Jämför båda med bekräftelsen du fick.
 log_in_slow_down = Det har blivit för många försök. Vänta några minuter och försök igen.
 
 ## For the merchant

@@ -142,7 +142,7 @@ map_before = Trước đó: { $places }.
 map_ahead = Sẽ đi tiếp đến { $place }.
 scans = Hành trình
 scans_earlier = { $count } lần quét trước đó
-no_scans = Chưa có lần quét nào. Lần đầu tiên sẽ hiện tại đây ngay khi đơn vị vận chuyển quét mã.
+no_scans = Lần quét đầu tiên sẽ hiện tại đây ngay khi đơn vị vận chuyển quét mã.
 to_come = Chưa gửi
 in_this_order = Trong đơn hàng này
 services = Dịch vụ
@@ -170,14 +170,15 @@ discount = Giảm giá
 total = Tổng cộng
 download = Tải về { $title }
 updates = Thông báo qua email
-updates_on = Tin về đơn hàng được gửi đến { $email }.
-updates_off = Nhận email khi đơn hàng của bạn có tin mới.
+updates_on = Thông báo từ { $store } được gửi đến { $email }.
+updates_off = Để { $store } gửi email cho bạn mỗi khi kiện hàng có tin mới.
 updates_stop = Ngừng gửi email
 updates_start = Gửi thông báo cho tôi
 email_address = Địa chỉ email
 email_wrong = Hãy viết địa chỉ email, ví dụ ada@example.com
 phone_number = Số điện thoại
 only_you = Chỉ bạn thấy phần này.
+only_customer = Chỉ khách hàng và cửa hàng của bạn thấy phần này.
 
 ## For whom the page does not know
 
@@ -186,9 +187,9 @@ log_in_why = Đăng nhập để xem địa chỉ và thông tin liên hệ. Ng�
 log_in_order = Số đơn hàng
 log_in_order_hint = Có trong thư hoặc tin nhắn xác nhận bạn đã nhận, ví dụ #1001.
 log_in_by_email = Địa chỉ email của đơn hàng
-log_in_by_phone = Dùng số điện thoại thay thế
+log_in_by_phone = Số điện thoại của đơn hàng
 log_in = Xem thông tin của tôi
-log_in_failed = Số đơn hàng và địa chỉ email hoặc số điện thoại không khớp. Hãy so lại với xác nhận bạn đã nhận.
+log_in_failed = Thông tin không khớp với đơn hàng. Hãy so lại cả hai với xác nhận bạn đã nhận.
 log_in_slow_down = Đã thử quá nhiều lần. Hãy chờ vài phút rồi thử lại.
 
 ## For the merchant

@@ -7,7 +7,8 @@
     const said = document.getElementById('said');
     if (said && text) said.textContent = text;
   };
-  if (navigator.clipboard) root.classList.add('scripted');
+  root.classList.add('scripted');
+  if (navigator.clipboard) root.classList.add('copies');
 
   // Copying a number.
   document.addEventListener('click', async (event) => {
@@ -64,15 +65,19 @@
   let wait = every;
   let unchanged = 0;
   let timer = 0;
+  let asking = false;
+
+  // What can be focused in a part, in its order: what comes anew has the same, as far as anything has.
+  const stops = (part) => [...part.querySelectorAll('a, button, summary, input')];
 
   const put = (fresh) => {
-    const focused = document.activeElement && document.activeElement.id;
     const scroll = [window.scrollX, window.scrollY];
     let changed = false;
     for (const old of document.querySelectorAll('[data-live]')) {
       const next = fresh.getElementById(old.id);
       if (!next || next.innerHTML === old.dataset.was) continue;
       const was = next.innerHTML;
+      const focused = stops(old).indexOf(document.activeElement);
       const open = [...old.querySelectorAll('details[open][id]')].map((details) => details.id);
       old.replaceChildren(...document.importNode(next, true).childNodes);
       old.dataset.was = was;
@@ -80,11 +85,9 @@
         const details = document.getElementById(id);
         if (details) details.open = true;
       }
-      changed = true;
-    }
-    if (focused && document.activeElement.id !== focused) {
-      const again = document.getElementById(focused);
+      const again = stops(old)[focused];
       if (again) again.focus({ preventScroll: true });
+      changed = true;
     }
     window.scrollTo(...scroll);
     return changed;
@@ -96,6 +99,8 @@
   };
 
   const ask = async () => {
+    if (asking) return;
+    asking = true;
     const main = page();
     try {
       const answer = await fetch(main.dataset.address, {
@@ -124,6 +129,8 @@
     } catch {
       wait = Math.min(wait * 2, slowest);
       stale(true);
+    } finally {
+      asking = false;
     }
     plan();
   };

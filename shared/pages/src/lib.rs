@@ -9,6 +9,7 @@ pub mod date;
 pub mod icon;
 pub mod number;
 pub mod parts;
+pub mod place;
 pub mod reader;
 pub mod shell;
 pub mod words;

@@ -164,14 +164,15 @@ messages! {
     total();
     download(title: &str);
     updates();
-    updates_on(email: &str);
-    updates_off();
+    updates_on(store: &str, email: &str);
+    updates_off(store: &str);
     updates_stop();
     updates_start();
     email_address();
     email_wrong();
     phone_number();
     only_you();
+    only_customer();
 
     // For whom the page does not know.
     log_in_title();

@@ -18,6 +18,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use waybill_domain::Order;
 use waybill_domain::condition::Condition;
+use waybill_domain::contact::Proof;
 use waybill_domain::id::ParcelId;
 use waybill_domain::journey::Journey;
 use waybill_domain::language::Language;
@@ -129,13 +130,16 @@ pub enum Updates {
         /// Where.
         email: String,
     },
-    /// They could be sent.
+    /// They go nowhere, and could go there.
     Off {
-        /// Where, as far as it is known or was typed.
+        /// Where.
         email: String,
-        /// Whether what was typed is no address.
+    },
+    /// They could go to an address that the customer gives: the checkout gave none.
+    Offered {
+        /// What was typed before, if it is no address.
         #[serde(skip)]
-        wrong: bool,
+        wrong: Option<String>,
     },
 }
 
@@ -166,7 +170,8 @@ pub struct StatusPage {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "as", content = "private", rename_all = "snake_case")]
 pub(crate) enum Viewer {
-    Public(#[serde(skip)] LogIn),
+    /// With how they may show that the order is theirs, if there is a way.
+    Public(#[serde(skip)] Option<(LogIn, Proof)>),
     Owner(Private),
     Merchant(Private, #[serde(skip)] String),
 }
@@ -183,7 +188,8 @@ pub(crate) struct Item {
 /// A fulfilment.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Sent {
-    pub(crate) at: DateTime<FixedOffset>,
+    /// The day on which it went, as far as the store or a carrier says.
+    pub(crate) on: NaiveDate,
     pub(crate) items: Vec<Item>,
     pub(crate) parcels: Vec<ParcelPart>,
 }
@@ -220,7 +226,12 @@ pub(crate) struct Link {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ScanPart {
     pub(crate) at: ScanTime,
-    pub(crate) description: String,
+    /// What it means in the reader's language, where it means something new that the carrier's words do not say.
+    pub(crate) meaning: Option<String>,
+    /// In the carrier's words, whatever their language; none, where the visitor may not read them.
+    pub(crate) description: Option<String>,
+    /// The same in English, where its service translated it.
+    pub(crate) english: Option<String>,
     pub(crate) location: Option<String>,
     pub(crate) condition: Option<Condition>,
 }
@@ -252,6 +263,11 @@ impl StatusPage {
     /// Whether it goes anywhere: of what was cancelled before anything was sent, no step is to come.
     fn has_steps(&self) -> bool {
         !(self.fulfilments.is_empty() && self.progress.notes.contains(&Note::Cancelled))
+    }
+
+    /// Whether something stands beside its parcels.
+    fn has_aside(&self) -> bool {
+        !matches!(self.viewer, Viewer::Public(None))
     }
 
     /// Its own address in its language: where it asks for news of itself.

@@ -27,7 +27,7 @@ use crate::item::{Item, check_version, get_json, get_text, json, key, keyed, num
 use crate::keys;
 use crate::page;
 
-/// Scans of one chunk: with the longest texts, 100 KB.
+/// Scans of one chunk: with the longest texts, 160 KB.
 const CHUNK: usize = 50;
 
 /// Chunks of a parcel's scans that its customer is shown, the latest: of forty parcels, fewer than fit a batch.

@@ -221,7 +221,7 @@ impl Store {
         added.chain(removed).collect()
     }
 
-    fn request(&self, context: &WriteContext<'_>) -> Result<Option<TransactWriteItem>, StoreError> {
+    pub(crate) fn request(&self, context: &WriteContext<'_>) -> Result<Option<TransactWriteItem>, StoreError> {
         let Some((key, result)) = context.request else { return Ok(None) };
         let item = RequestRecord::item(context.store, key, result, context.now)?;
         self.put(item, ForgottenAt(context.now)).map(Some)

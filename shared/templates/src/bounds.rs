@@ -33,8 +33,8 @@ pub const ITEMS: usize = 2_000;
 /// The characters of a subject: no mail program shows more.
 pub const SUBJECT_CHARACTERS: usize = 200;
 
-/// The characters of an SMS: ten segments, and none of them free.
-pub const SMS_CHARACTERS: usize = 1_530;
+/// The segments of an SMS: none of them is free, and SNS takes no more than 1,600 characters.
+pub const SMS_SEGMENTS: u32 = 10;
 
 /// Whitespace that liquid's grammar may look through at once: it begins anew at each character.
 pub const BLANKS: usize = 16;

@@ -35,8 +35,6 @@ pub struct Facts<'a> {
 pub struct Links {
     /// The order status page, as this customer may see it (N11).
     pub status_page: String,
-    /// Where the customer opts out of updates (N10).
+    /// Where the customer opts out of updates, if it is one (N10).
     pub unsubscribe: Option<String>,
-    /// The store's own site.
-    pub shop: Option<String>,
 }

@@ -5,12 +5,23 @@ use std::collections::BTreeSet;
 use liquid_core::Result;
 use liquid_core::model::{KString, KStringCow, KStringRef, ScalarCow};
 use liquid_core::runtime::{PartialStore, Registers};
-use liquid_core::{Runtime, Value, ValueCow};
+use liquid_core::{Runtime, Value, ValueCow, ValueView};
 
+use crate::markup::plain;
 use crate::scene::Scene;
 
 /// Another runtime, asked kindly. What it looks up is counted.
 pub(crate) struct Forgiving<R>(pub(crate) R);
+
+impl<R: Runtime> Forgiving<R> {
+    /// How many characters a text has, as in `note.size`: liquid counts its bytes.
+    fn size(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'static>> {
+        let (_, of) = path.split_last().filter(|(asked, of)| !of.is_empty() && asked.to_kstr() == "size")?;
+        let text = self.0.try_get(of).filter(|value| value.is_scalar())?;
+        let size = plain(text.to_kstr().as_str()).chars().count();
+        i64::try_from(size).ok().map(|size| ValueCow::Owned(Value::scalar(size)))
+    }
+}
 
 impl<R: Runtime> Runtime for Forgiving<R> {
     fn get(&self, path: &[ScalarCow<'_>]) -> Result<ValueCow<'_>> {
@@ -18,7 +29,7 @@ impl<R: Runtime> Runtime for Forgiving<R> {
     }
 
     fn try_get(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'_>> {
-        let found = self.0.try_get(path);
+        let found = self.size(path).or_else(|| self.0.try_get(path));
         let scene = Scene::of(&self.0);
         let may = match &found {
             // What a template keeps is copied whenever it is looked at.

@@ -27,6 +27,7 @@ mod tags;
 // What it is rendered with, and into.
 mod currency;
 mod plain;
+mod stylesheet;
 mod values;
 
 pub use broken::{Broken, Part};

@@ -15,6 +15,12 @@ use crate::facts::{Facts, Links};
 /// When the sample order was placed, in milliseconds since 1970: 1 November 2026, noon.
 const PLACED_AT_MS: i64 = 1_793_534_400_000;
 
+/// Where the sample order's pages are.
+const HERE: &str = "https://orders.example.com";
+
+/// What opens them, as long as what opens a real one.
+const TOKEN: &str = "umea.ord_01KC0EN4Q800000000000000Z9.5T9KQ2M7XW5T9KQ2M7XW5T";
+
 /// A sample order of a sample store, partly sent.
 #[derive(Clone, Debug)]
 pub struct Sample {
@@ -80,9 +86,8 @@ impl Sample {
             fulfilment,
             parcel: of_parcel.then(|| ParcelId::at(0)),
             links: Links {
-                status_page: "https://orders.example.com/o/umea-mugs/5T9KQ2M7XW".to_owned(),
-                unsubscribe: Some("https://orders.example.com/o/umea-mugs/5T9KQ2M7XW/updates".to_owned()),
-                shop: Some("https://umea-mugs.example.com".to_owned()),
+                status_page: format!("{HERE}/status/{TOKEN}"),
+                unsubscribe: kind.is_update().then(|| format!("{HERE}/unsubscribe/{TOKEN}")),
             },
             language: self.language,
             sender_email: Some("hello@umea-mugs.example.com"),

@@ -64,6 +64,11 @@ impl Scene {
         self.spend(1 + weight(value) / 16)
     }
 
+    /// Reads so many bytes of the template's own; whether it may.
+    pub(crate) fn read(&self, bytes: usize) -> bool {
+        self.spend(1 + u64::try_from(bytes).unwrap_or(u64::MAX) / 16)
+    }
+
     /// Keeps a value under a name; whether it may.
     pub(crate) fn keep(&self, value: &Value) -> bool {
         let bytes = usize::try_from(weight(value)).unwrap_or(usize::MAX);

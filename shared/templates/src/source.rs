@@ -10,7 +10,7 @@ use crate::bounds;
 use crate::broken::Flaw;
 use crate::expression::{self, Mode};
 use crate::markup::{NOTHING, data, mark};
-use crate::tags::{BLOCKS, TAGS};
+use crate::tags::{block_named, is_tag};
 
 /// A template as liquid reads it.
 pub(crate) fn read(template: &str, language: &Language) -> Result<String, Flaw> {
@@ -133,15 +133,15 @@ impl<'a> Reader<'a> {
             _ => Mode::Output,
         };
         let blank = "\n".repeat(lines(said) as usize);
-        if let Some(known) = BLOCKS.into_iter().find(|known| *known == name) {
+        if let Some(known) = block_named(name) {
             let said = expression::rewrite(said, mode, line, self.language)?;
             self.check(&format!("{{% {name} {said} 0 %}}{{% end{name} %}}"), inner.text, line)?;
             self.open(known, line)?;
             self.write_tag(name, &said, "", inner, line);
-        } else if let Some(ends) = name.strip_prefix("end").filter(|ends| BLOCKS.contains(ends)) {
+        } else if let Some(ends) = name.strip_prefix("end").and_then(block_named) {
             self.close(ends, line)?;
             self.write_bare(name, &blank, inner);
-        } else if TAGS.contains(&name) {
+        } else if is_tag(name) {
             let said = match name {
                 "break" | "continue" => blank,
                 _ => expression::rewrite(said, mode, line, self.language)?,

@@ -10,7 +10,7 @@ use crate::engine::Template;
 use crate::facts::Facts;
 use crate::scene::Manner;
 use crate::sms::Sms;
-use crate::{bounds, defaults, markup, plain, sample, values};
+use crate::{bounds, defaults, markup, plain, sample, stylesheet, values};
 
 /// A mail's template: its subject and its HTML body, in Liquid. The text part is made from the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,25 +39,21 @@ pub struct Mail {
     pub text: String,
 }
 
-/// Checks a mail's template, as it is saved (N5): it can be read, and it renders a sample order of each kind of
-/// fulfilment within its bounds.
+/// Checks a mail's template, as it is saved (N5): it can be read, and it renders a sample of what it is to tell within
+/// its bounds.
 ///
 /// # Errors
 /// [`Broken`], saying where and why.
-pub fn check_mail(template: &MailTemplate) -> Result<(), Broken> {
-    let read = ReadMail::of(template)?;
-    let sample = sample::Sample::new(Language::default());
-    Kind::ALL.into_iter().try_for_each(|kind| read.render(&sample.facts(kind)).map(drop))
+pub fn check_mail(template: &MailTemplate, kind: Kind) -> Result<(), Broken> {
+    render_mail(Some(template), &sample::Sample::new(Language::default()).facts(kind)).map(drop)
 }
 
 /// Checks an SMS's template, as [`check_mail`] does.
 ///
 /// # Errors
 /// [`Broken`], saying where and why.
-pub fn check_sms(template: &SmsTemplate) -> Result<(), Broken> {
-    let read = read_sms(template)?;
-    let sample = sample::Sample::new(Language::default());
-    Kind::ALL.into_iter().try_for_each(|kind| sms(&read, &sample.facts(kind)).map(drop))
+pub fn check_sms(template: &SmsTemplate, kind: Kind) -> Result<(), Broken> {
+    render_sms(Some(template), &sample::Sample::new(Language::default()).facts(kind)).map(drop)
 }
 
 /// Makes a mail: from the merchant's template, or from the default one in the customer's language.
@@ -66,7 +62,14 @@ pub fn check_sms(template: &SmsTemplate) -> Result<(), Broken> {
 /// [`Broken`] for a template that [`check_mail`] would refuse, and for one that this order takes beyond its bounds.
 pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result<Mail, Broken> {
     let template = template.map_or_else(|| defaults::mail(facts.kind, facts.language), Cow::Borrowed);
-    ReadMail::of(&template)?.render(facts)
+    let read = |text: &str, part| Template::read(text).map_err(|flaw| flaw.within(part));
+    let (subject, html) = (read(&template.subject, Part::Subject)?, read(&template.html, Part::Html)?);
+    let values = values::of(facts);
+    let render = |template: &Template, part| template.render(&values, manner(facts)).map_err(|flaw| flaw.within(part));
+    let subject = one_line(&markup::plain(&render(&subject, Part::Subject)?));
+    let html = stylesheet::put_in(&markup::html(&render(&html, Part::Html)?));
+    let text = plain::of_html(&html);
+    Ok(Mail { subject, html, text })
 }
 
 /// Makes an SMS: from the merchant's template, or from the default one in the customer's language.
@@ -75,41 +78,11 @@ pub fn render_mail(template: Option<&MailTemplate>, facts: &Facts<'_>) -> Result
 /// As [`render_mail`], and for a text of more than ten segments.
 pub fn render_sms(template: Option<&SmsTemplate>, facts: &Facts<'_>) -> Result<Sms, Broken> {
     let template = template.map_or_else(|| defaults::sms(facts.kind, facts.language), Cow::Borrowed);
-    sms(&read_sms(&template)?, facts)
-}
-
-/// A mail's template that has been read.
-struct ReadMail {
-    subject: Template,
-    html: Template,
-}
-
-impl ReadMail {
-    fn of(template: &MailTemplate) -> Result<Self, Broken> {
-        let read = |text: &str, part| Template::read(text).map_err(|flaw| flaw.within(part));
-        Ok(Self { subject: read(&template.subject, Part::Subject)?, html: read(&template.html, Part::Html)? })
-    }
-
-    fn render(&self, facts: &Facts<'_>) -> Result<Mail, Broken> {
-        let values = values::of(facts);
-        let render =
-            |template: &Template, part| template.render(&values, manner(facts)).map_err(|flaw| flaw.within(part));
-        let subject = one_line(&markup::plain(&render(&self.subject, Part::Subject)?));
-        let html = markup::html(&render(&self.html, Part::Html)?);
-        let text = plain::of_html(&html);
-        Ok(Mail { subject, html, text })
-    }
-}
-
-fn read_sms(template: &SmsTemplate) -> Result<Template, Broken> {
-    Template::read(&template.text).map_err(|flaw| flaw.within(Part::Text))
-}
-
-fn sms(template: &Template, facts: &Facts<'_>) -> Result<Sms, Broken> {
-    let rendered = template.render(&values::of(facts), manner(facts)).map_err(|flaw| flaw.within(Part::Text))?;
-    let sms = Sms::new(&markup::plain(&rendered));
-    if sms.text.chars().count() > bounds::SMS_CHARACTERS {
-        let reason = format!("the message becomes longer than {} characters", bounds::SMS_CHARACTERS);
+    let read = Template::read(&template.text);
+    let rendered = read.and_then(|read| read.render(&values::of(facts), manner(facts)));
+    let sms = Sms::new(&markup::plain(&rendered.map_err(|flaw| flaw.within(Part::Text))?));
+    if sms.segments().count > bounds::SMS_SEGMENTS {
+        let reason = format!("the message takes more than {} SMS", bounds::SMS_SEGMENTS);
         return Err(Flaw::new(1, reason).within(Part::Text));
     }
     Ok(sms)

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use axum::body::to_bytes;
 use axum::response::Response;
-use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderValue, ORIGIN};
+use http::header::{ACCEPT, HOST, ORIGIN};
 use http::request::Parts;
 use http::{Method, StatusCode};
 use http_body_util::{Full, Limited};
 use serde_json::json;
-use waybill_lambda::{Answer, Body};
+use waybill_lambda::Answer;
 
 use super::message::Message;
 use super::page::{self, Page, Wanted};
 use super::{Outbox, State, ses, sns};
-use crate::gateway::over_the_wire;
+use crate::wire::{over_the_wire, written};
 
 /// Where the messages are shown.
 pub const HOME: &str = "/outbox";
@@ -170,14 +170,6 @@ fn host(head: &Parts) -> &str {
 fn wants_json(head: &Parts) -> bool {
     let accepted = head.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     accepted.contains("application/json") && !accepted.contains("text/html")
-}
-
-/// An answer of text.
-pub fn written(status: StatusCode, content_type: &'static str, text: String) -> Answer {
-    let mut answer = Answer::new(Body::Text(text));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    answer
 }
 
 /// An id that no other has, in the form of a UUID.

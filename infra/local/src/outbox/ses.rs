@@ -18,9 +18,10 @@ use self::letter::Letter;
 use self::refused::Refused;
 use self::request::SendEmail;
 use super::account::Reason;
-use super::door::{Reply, written};
+use super::door::Reply;
 use super::message::{Channel, Message};
 use super::{Fault, SES, State, signature};
+use crate::wire::written;
 
 /// What SES's signatures name it.
 const SERVICE: &str = "ses";

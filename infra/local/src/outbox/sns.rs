@@ -11,9 +11,10 @@ use waybill_lambda::Answer;
 
 use self::refused::Refused;
 use self::request::{Parameters, Publish};
-use super::door::{Reply, random_id, written};
+use super::door::{Reply, random_id};
 use super::message::{Channel, Delivery, Message, Outcome};
 use super::{Fault, State, signature};
+use crate::wire::written;
 
 /// What SNS's signatures name it.
 const SERVICE: &str = "sns";

@@ -47,8 +47,10 @@ fn main() -> std::io::Result<()> {
                 let failed = LogIn::Failed { order: "#1002".to_owned() };
                 write(&format!("{code}-log-in-failed"), story.html(language, Visitor::Stranger(failed)))?;
                 write(&format!("{code}-log-in-slow"), story.html(language, Visitor::Stranger(LogIn::SlowDown)))?;
-                let off = Updates::Off { email: "ada@".to_owned(), wrong: true };
+                let off = Updates::Off { email: "ada@example.com".to_owned() };
                 write(&format!("{code}-updates-off"), story.html(language, Visitor::Owner(off)))?;
+                let offered = Updates::Offered { wrong: Some("ada@".to_owned()) };
+                write(&format!("{code}-updates-offered"), story.html(language, Visitor::Owner(offered)))?;
             }
         }
         let here = Small { language, store: "Norrsken Ceramics", path: Some("/status/tok_en/owner/x") };

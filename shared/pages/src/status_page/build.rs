@@ -20,12 +20,13 @@ use super::veil::Veil;
 use super::{Followed, Item, Known, Link, ParcelPart, ScanPart, Sent, StatusPage, Updates, Viewer, Visitor};
 use crate::date;
 use crate::parts::condition_word;
+use crate::place::Place;
 use crate::words::Words;
 
 pub(super) fn page(known: &Known<'_>, visitor: Visitor) -> StatusPage {
     let maker = Maker::new(known, matches!(visitor, Visitor::Stranger(_)));
     let (order, settings) = (known.order, known.settings);
-    let progress = Progress::of_order(order, &maker.scans, known.now);
+    let progress = maker.in_order(Progress::of_order(order, &maker.scans, known.now));
     let fulfilments = maker.fulfilments();
     let (to_come, will_not_come) = maker.waiting();
     let told = maker.told(&progress, &fulfilments, !will_not_come.is_empty());
@@ -44,9 +45,11 @@ pub(super) fn page(known: &Known<'_>, visitor: Visitor) -> StatusPage {
         will_not_come,
         services: services.map(|(_, line)| item(line, line.quantity.get())).collect(),
         viewer: match visitor {
-            Visitor::Stranger(log_in) => Viewer::Public(log_in),
-            Visitor::Owner(updates) => Viewer::Owner(private(order, updates)),
-            Visitor::Merchant { order_path } => Viewer::Merchant(private(order, Updates::NotOffered), order_path),
+            Visitor::Stranger(log_in) => Viewer::Public(order.contact().proof().map(|proof| (log_in, proof))),
+            Visitor::Owner(updates) => Viewer::Owner(private(order, updates, known.language)),
+            Visitor::Merchant { order_path } => {
+                Viewer::Merchant(private(order, Updates::NotOffered, known.language), order_path)
+            }
         },
         path: known.path.to_owned(),
         version: known.version.to_owned(),
@@ -96,9 +99,16 @@ impl<'a> Maker<'a> {
                 place += 1;
                 self.parcel(parcel, place)
             });
-            Sent { parcels: parcels.collect(), at: self.local(fulfilment.created_at()), items: self.items(fulfilment) }
+            Sent { parcels: parcels.collect(), on: self.sent_on(fulfilment), items: self.items(fulfilment) }
         })
         .collect()
+    }
+
+    /// When the first of its parcels went, or what was sent by e-mail.
+    fn sent_on(&self, fulfilment: &Fulfilment) -> NaiveDate {
+        let parcels = self.order.parcels_of(fulfilment.id());
+        let sent = parcels.filter_map(|parcel| *self.progress_of(parcel).reached.get(&Step::OnItsWay)?);
+        self.day_of(sent.min_by_key(|when| when.instant()).unwrap_or(When::Instant(fulfilment.created_at())))
     }
 
     fn items(&self, fulfilment: &Fulfilment) -> Vec<Item> {
@@ -116,7 +126,7 @@ impl<'a> Maker<'a> {
         // O4: of what nobody follows no status is known, unless somebody said it.
         let known = live || parcel.set.is_some() || parcel.observed.since.is_some();
         let expected = followed.and_then(|followed| followed.expected).filter(|_| live);
-        let progress = Progress::of_parcel(self.order, parcel, scans);
+        let progress = self.progress_of(parcel);
         ParcelPart {
             id: parcel.id,
             place,
@@ -125,35 +135,55 @@ impl<'a> Maker<'a> {
             tracking: parcel.tracking.as_ref().map(|tracking| self.link(tracking, followed)),
             live,
             expected: expected.filter(|_| parcel.status() != TrackingStatus::Delivered),
-            scans: scans.iter().map(|scan| self.scan(scan)).collect(),
+            scans: scans.iter().enumerate().filter_map(|(at, scan)| self.scan(scan, scans.get(at + 1..)?)).collect(),
             map: followed.and_then(|followed| followed.map.clone()),
         }
+    }
+
+    fn progress_of(&self, parcel: &Parcel) -> Progress {
+        Progress::of_parcel(self.order, parcel, self.scans.get(&parcel.id).map_or(&[][..], Vec::as_slice))
     }
 
     fn link(&self, tracking: &Tracking, followed: Option<&Followed>) -> Link {
         let named = tracking.carrier.as_ref().map(|carrier| carrier.as_str().to_owned());
         let carrier = named.or_else(|| followed.and_then(|followed| followed.found_carrier.clone()));
         let known = carrier.as_ref().and_then(|name| Carrier::named(name));
-        let url = tracking.page(self.settings);
-        let own = known.filter(|known| known.page.as_ref().is_some_and(|page| site(page) == site(&url)));
+        let shown = tracking.page(self.settings);
+        let hidden = self.veil.as_ref().is_some_and(|veil| veil.covers_url(&shown));
+        let url = if hidden { tracking.page_of_number(self.settings) } else { shown };
+        let is_there = |known: &&Carrier| known.page.as_ref().is_some_and(|page| site(page) == site(&url));
+        let own = known.filter(is_there).map(|known| known.name.clone());
         Link {
             number: tracking.number.as_str().to_owned(),
-            site: own.map_or_else(|| site(&url), |known| known.name.clone()),
+            site: own.filter(|_| site(&url) != OF_ANY_CARRIER).unwrap_or_else(|| site(&url)),
             carrier: known.map(|known| known.name.clone()).or(carrier),
             url,
         }
     }
 
-    fn scan(&self, scan: &Scan) -> ScanPart {
+    /// A scan after the earlier ones, unless it says nothing that the visitor may know.
+    fn scan(&self, scan: &Scan, earlier: &[&Scan]) -> Option<ScanPart> {
         let hidden = |text: &str| self.veil.as_ref().is_some_and(|veil| veil.covers(text));
-        let meaning = || scan.condition.map(|condition| condition_word(self.words, condition)).unwrap_or_default();
-        let told = !scan.description.trim().is_empty() && !hidden(&scan.description);
-        ScanPart {
+        let is_told = !hidden(&scan.description) && !scan.english.as_deref().is_some_and(hidden);
+        let description = Some(scan.description.trim()).filter(|words| !words.is_empty() && is_told);
+        let english = scan.english.clone().filter(|_| is_told);
+        let place = Place::of(scan, self.words.language()).map(|place| place.in_full());
+        let location = place.filter(|_| !scan.location.as_deref().is_some_and(hidden));
+        let is_new = earlier.iter().find_map(|earlier| earlier.condition) != scan.condition;
+        let told = [description, english.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
+        // What trouble has to be told of a parcel, its head tells.
+        let is_step = |condition: &Condition| is_new && Step::of(*condition).is_some();
+        let meaning = scan.condition.filter(|condition| description.is_none() || is_step(condition));
+        let meaning = meaning.map(|condition| condition_word(self.words, condition));
+        let meaning = meaning.filter(|meaning| !told.contains(&meaning.to_lowercase()));
+        (meaning.is_some() || description.is_some() || location.is_some()).then(|| ScanPart {
             at: scan.at,
-            description: if told { scan.description.clone() } else { meaning() },
-            location: scan.location.clone().filter(|place| !place.trim().is_empty() && !hidden(place)),
+            meaning,
+            description: description.map(str::to_owned),
+            english,
+            location,
             condition: scan.condition,
-        }
+        })
     }
 
     /// What is still to be sent, and what never will be.
@@ -202,6 +232,17 @@ impl<'a> Maker<'a> {
             Step::Delivered => progress.reached.get(&Step::Delivered).copied().flatten().map(|when| self.day_of(when)),
             _ => expected.filter(|day| *day >= self.local(self.now).date_naive()),
         }
+    }
+
+    /// Steps whose days never run backwards: of two clocks that disagree, the later step's is shown.
+    fn in_order(&self, mut progress: Progress) -> Progress {
+        let mut next = NaiveDate::MAX;
+        for when in progress.reached.values_mut().rev() {
+            let day = when.map_or(next, |when| self.day_of(when));
+            *when = when.filter(|_| day <= next);
+            next = next.min(day);
+        }
+        progress
     }
 
     fn day_of(&self, when: When) -> NaiveDate {
@@ -267,9 +308,13 @@ fn item(line: &LineItem, quantity: u32) -> Item {
     }
 }
 
+/// Who follows parcels of carriers that have no page, and of those that are not known (N6).
+const OF_ANY_CARRIER: &str = "17TRACK";
+
 /// The host of an address, as people say it.
 fn site(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host).to_owned()
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    if host == "t.17track.net" { OF_ANY_CARRIER.to_owned() } else { host.to_owned() }
 }

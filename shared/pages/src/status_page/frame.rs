@@ -1,6 +1,7 @@
 //! The whole page, from top to bottom.
 
 use maud::{Markup, html};
+use waybill_domain::contact::Proof;
 use waybill_domain::progress::Step;
 
 use super::parcels::parcels;
@@ -33,19 +34,24 @@ pub fn render(page: &StatusPage) -> Markup {
             data-every=[page.is_live().then_some(ASKS_EVERY)] data-said={ (page.told.headline) ". " (page.told.next) } {
             (preview(page))
             (hero(page))
-            @for note in &page.notes_of_store { (note_of_store(page, note)) }
+            div.notes-of-store #notes data-live { @for note in &page.notes_of_store { (note_of_store(page, note)) } }
             div.columns {
                 div.column #parcels data-live { (parcels(page)) }
-                div.column {
-                    @match &page.viewer {
-                        Viewer::Public(state) => (log_in(page, state)),
-                        Viewer::Owner(private) | Viewer::Merchant(private, _) => (private::card(page, private)),
-                    }
-                }
+                @if page.has_aside() { div.column { (aside(page)) } }
             }
             @if page.is_live() { p.live { span.live-dot {} span.live-fresh { (words.live()) } span.live-stale { (words.stale()) } } }
         }
     })
+}
+
+/// What stands beside the parcels: what only the customer and the store see, or the way there.
+fn aside(page: &StatusPage) -> Markup {
+    match &page.viewer {
+        Viewer::Public(None) => html! {},
+        Viewer::Public(Some((state, proof))) => log_in(page, state, *proof),
+        Viewer::Owner(private) => private::card(page, private, &page.words().only_you()),
+        Viewer::Merchant(private, _) => private::card(page, private, &page.words().only_customer()),
+    }
 }
 
 /// What tells the merchant that the page is their customer's (O9), and in time that nothing has been sent (O2).
@@ -95,15 +101,15 @@ fn note_of_store(page: &StatusPage, note: &str) -> Markup {
     }
 }
 
-/// Whose order it is, they can show by its number and their e-mail address, or phone number (O7).
-fn log_in(page: &StatusPage, state: &LogIn) -> Markup {
+/// Whose order it is, they can show by its number and what else they gave at the checkout (O7).
+fn log_in(page: &StatusPage, state: &LogIn, proof: Proof) -> Markup {
     let words = page.words();
     let typed = match state {
         LogIn::Failed { order } => order.as_str(),
         LogIn::Fresh | LogIn::SlowDown => "",
     };
     let [order, hint, email, phone] =
-        [words.log_in_order(), words.log_in_order_hint(), words.log_in_by_email(), words.phone_number()];
+        [words.log_in_order(), words.log_in_order_hint(), words.log_in_by_email(), words.log_in_by_phone()];
     let field = |name, label, kind, autocomplete| Field { name, label, kind, autocomplete, ..Field::default() };
     let order = Field {
         value: typed,
@@ -113,8 +119,10 @@ fn log_in(page: &StatusPage, state: &LogIn) -> Markup {
         most: Some(500),
         ..field("order", &order, "text", "off")
     };
-    let email = Field { most: Some(254), ..field("email", &email, "email", "email") };
-    let phone = Field { most: Some(50), ..field("phone", &phone, "tel", "tel") };
+    let known = match proof {
+        Proof::Email => Field { most: Some(254), ..field("email", &email, "email", "email") },
+        Proof::Phone => Field { most: Some(50), ..field("phone", &phone, "tel", "tel") },
+    };
     html! {
         section.card.log-in aria-labelledby="log-in" {
             h2 #log-in { (words.log_in_title()) }
@@ -126,11 +134,7 @@ fn log_in(page: &StatusPage, state: &LogIn) -> Markup {
             }
             form.form method="post" action=(page.action("login")) {
                 (order)
-                (email)
-                details.by-phone {
-                    summary { (words.log_in_by_phone()) }
-                    (phone)
-                }
+                (Field { required: true, ..known })
                 div { button.button data-kind="second" data-wide { (words.log_in()) } }
             }
         }

@@ -1,6 +1,7 @@
 //! What was sent, a section for each fulfilment (O5), and what is still to come.
 
 use maud::{Markup, PreEscaped, html};
+use waybill_domain::language::Language;
 use waybill_domain::line_item::Kind;
 use waybill_domain::progress::Step;
 
@@ -28,7 +29,7 @@ pub(super) fn parcels(page: &StatusPage) -> Markup {
 fn section(page: &StatusPage, sent: &Sent, index: usize) -> Markup {
     let words = page.words();
     let id = format!("sent-{}", index + 1);
-    let day = words.day(sent.at.date_naive());
+    let day = words.day(sent.on);
     html! {
         section.card.sent aria-labelledby=(id) {
             @match sent.parcels.as_slice() {
@@ -101,7 +102,7 @@ fn parcel(page: &StatusPage, parcel: &ParcelPart) -> Markup {
         }
         @if !parcel.scans.is_empty() {
             (scans(words, parcel))
-        } @else if parcel.live && page.progress.present == Step::OnItsWay {
+        } @else if parcel.live && page.parcel_count() == 1 && page.progress.present == Step::OnItsWay {
             p.muted.small { (words.no_scans()) }
         }
     }
@@ -143,11 +144,34 @@ fn scan(words: Words, scan: &ScanPart) -> Markup {
     html! {
         li {
             span.scan-when { (date::scanned(words, scan.at)) }
-            span.scan-what dir="auto" {
-                (scan.description)
+            span.scan-what {
+                @if let Some(meaning) = &scan.meaning { strong.scan-words { (meaning) } }
+                // In which language a carrier writes, nobody says.
+                @for (index, (language, said)) in said_by_carrier(words, scan).into_iter().enumerate() {
+                    span.scan-words dir="auto" lang=(language) data-second[index > 0] { (said) }
+                }
                 @if let Some(location) = &scan.location { span.scan-where dir="auto" { (location) } }
             }
         }
+    }
+}
+
+/// A carrier's words and the English of them, in their languages: what the reader likelier reads first.
+fn said_by_carrier(words: Words, scan: &ScanPart) -> Vec<(&'static str, &str)> {
+    let own = scan.description.as_deref().map(|own| ("", own));
+    let english = scan.english.as_deref().map(|english| ("en", english));
+    let reads = own.is_some_and(|(_, own)| is_in_script_of(words.language(), own));
+    let in_order = if reads { [own, english] } else { [english, own] };
+    in_order.into_iter().flatten().collect()
+}
+
+/// Whether a text that is not English is in the letters of a language.
+fn is_in_script_of(language: Language, text: &str) -> bool {
+    let is_latin = |c: char| matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+    match language {
+        Language::En => false,
+        Language::Sv | Language::Nb | Language::Vi => text.chars().filter(|c| c.is_alphabetic()).all(is_latin),
+        Language::Th => text.contains(|c| matches!(c, '\u{E00}'..='\u{E7F}')),
     }
 }
 

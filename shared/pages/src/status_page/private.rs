@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use waybill_domain::contact::Address;
 use waybill_domain::effective::FulfilmentStatus;
+use waybill_domain::language::Language;
 use waybill_domain::money::Money;
 use waybill_domain::order::{Fulfilment, Order, Totals};
 use waybill_domain::payment::PaymentStatus;
@@ -51,10 +52,10 @@ pub(crate) struct Download {
     pub(crate) url: String,
 }
 
-pub(super) fn private(order: &Order, updates: Updates) -> Private {
+pub(super) fn private(order: &Order, updates: Updates, language: Language) -> Private {
     let contact = order.contact();
     Private {
-        address: contact.shipping_address.as_ref().map(lines).unwrap_or_default(),
+        address: contact.shipping_address.as_ref().map(|address| lines(address, language)).unwrap_or_default(),
         email: contact.email.as_ref().map(|email| email.as_str().to_owned()),
         phone: contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         payment: order.payment().status,
@@ -64,13 +65,13 @@ pub(super) fn private(order: &Order, updates: Updates) -> Private {
     }
 }
 
-/// An address as it is written on a parcel.
-fn lines(address: &Address) -> Vec<String> {
+/// An address as it is written on a parcel, with its country as the reader calls it.
+fn lines(address: &Address, language: Language) -> Vec<String> {
     let text = |line: &Option<waybill_domain::text::OptionalLine>| {
         line.as_ref().map(|line| line.as_str().trim().to_owned()).unwrap_or_default()
     };
     let town = [text(&address.postal_code), text(&address.city)].join(" ");
-    let country = address.country.as_ref().map(|country| country.as_str().to_owned()).unwrap_or_default();
+    let country = address.country.as_ref().map(|country| country.name(language).to_owned()).unwrap_or_default();
     let [name, company] = [&address.name, &address.company].map(text);
     let [first, second] = [&address.address1, &address.address2].map(text);
     let lines = [name, company, first, second, town.trim().to_owned(), text(&address.province), country];
@@ -102,44 +103,52 @@ fn downloads(order: &Order) -> Vec<Download> {
     lines.filter_map(|line| line.download_url.as_ref().map(|url| download(url, line.title.as_str()))).collect()
 }
 
-/// The card for the owner.
-pub(super) fn card(page: &StatusPage, private: &Private) -> Markup {
+/// The card for the owner, and who sees it.
+pub(super) fn card(page: &StatusPage, private: &Private, seen_by: &str) -> Markup {
     let words = page.words();
     html! {
         section.card.private aria-labelledby="yours" {
             div.card-head {
                 h2 #yours { (words.your_order()) }
-                p.small.muted { (icon(Icon::Lock)) " " (words.only_you()) }
+                p.small.muted { (icon(Icon::Lock)) " " (seen_by) }
             }
-            @if !private.downloads.is_empty() {
-                ul.downloads {
-                    @for download in &private.downloads {
-                        li { (download_link(words, download)) }
-                    }
-                }
-            }
-            dl.facts {
-                @if page.needs_shipping && !private.address.is_empty() {
-                    div {
-                        dt { (words.delivered_to()) }
-                        dd dir="auto" {
-                            address { @for line in &private.address { span dir="auto" { (line) } } }
-                        }
-                    }
-                }
-                @if private.email.is_some() || private.phone.is_some() {
-                    div {
-                        dt { (words.contact()) }
-                        @for line in private.email.iter().chain(&private.phone) { dd dir="auto" { (line) } }
-                    }
-                }
-                div {
-                    dt { (words.payment()) }
-                    dd { (payment(words, private.payment)) }
-                    @if !private.totals.is_empty() { dd { (totals(words, &private.totals)) } }
-                }
-            }
+            div.stack #private data-live { (known(page, private)) }
             (updates(page, &private.updates))
+        }
+    }
+}
+
+/// What is known of the owner's order, and may change while they look.
+fn known(page: &StatusPage, private: &Private) -> Markup {
+    let words = page.words();
+    html! {
+        @if !private.downloads.is_empty() {
+            ul.downloads {
+                @for download in &private.downloads {
+                    li { (download_link(words, download)) }
+                }
+            }
+        }
+        dl.facts {
+            @if page.needs_shipping && !private.address.is_empty() {
+                div {
+                    dt { (words.delivered_to()) }
+                    dd dir="auto" {
+                        address { @for line in &private.address { span dir="auto" { (line) } } }
+                    }
+                }
+            }
+            @if private.email.is_some() || private.phone.is_some() {
+                div {
+                    dt { (words.contact()) }
+                    @for line in private.email.iter().chain(&private.phone) { dd dir="auto" { (line) } }
+                }
+            }
+            div {
+                dt { (words.payment()) }
+                dd { (payment(words, private.payment)) }
+                @if !private.totals.is_empty() { dd { (totals(words, &private.totals)) } }
+            }
         }
     }
 }
@@ -187,41 +196,56 @@ fn totals(words: Words, totals: &[Sum]) -> Markup {
 /// Into updates by e-mail, and out of them (N10).
 fn updates(page: &StatusPage, updates: &Updates) -> Markup {
     let words = page.words();
-    let action = page.action("email");
-    match updates {
-        Updates::NotOffered => html! {},
-        Updates::On { email } => html! {
-            form.form.updates method="post" action=(action) {
+    let form = |value: &str, inside: &Markup| {
+        html! {
+            form.form.updates method="post" action=(page.action("email")) {
                 h3 { (words.updates()) }
-                p dir="auto" { (words.updates_on(email)) }
-                input type="hidden" name="updates" value="off";
-                div { button.button data-kind="second" { (words.updates_stop()) } }
-            }
-        },
-        Updates::Off { email, wrong } => {
-            let problem = words.email_wrong();
-            let label = words.email_address();
-            let field = Field {
-                name: "email",
-                label: &label,
-                kind: "email",
-                value: email,
-                problem: wrong.then_some(problem.as_str()),
-                autocomplete: "email",
-                required: true,
-                focused: *wrong,
-                most: Some(254),
-                ..Field::default()
-            };
-            html! {
-                form.form.updates method="post" action=(action) {
-                    h3 { (words.updates()) }
-                    p { (words.updates_off()) }
-                    input type="hidden" name="updates" value="on";
-                    (field)
-                    div { button.button { (words.updates_start()) } }
-                }
+                input type="hidden" name="updates" value=(value);
+                (inside)
             }
         }
+    };
+    match updates {
+        Updates::NotOffered => html! {},
+        Updates::On { email } => form(
+            "off",
+            &html! {
+                p dir="auto" { (words.updates_on(&page.store, email)) }
+                div { button.button data-kind="second" { (words.updates_stop()) } }
+            },
+        ),
+        Updates::Off { email } => form(
+            "on",
+            &html! {
+                p { (words.updates_off(&page.store)) br; bdi { (email) } }
+                div { button.button { (words.updates_start()) } }
+            },
+        ),
+        Updates::Offered { wrong } => form(
+            "on",
+            &html! {
+                p { (words.updates_off(&page.store)) }
+                (address(words, wrong.as_deref()))
+                div { button.button { (words.updates_start()) } }
+            },
+        ),
     }
+}
+
+/// Where an address is typed, and what was typed before that is none.
+fn address(words: Words, wrong: Option<&str>) -> Markup {
+    let (label, problem) = (words.email_address(), words.email_wrong());
+    let field = Field {
+        name: "email",
+        label: &label,
+        kind: "email",
+        value: wrong.unwrap_or_default(),
+        problem: wrong.map(|_| problem.as_str()),
+        autocomplete: "email",
+        required: true,
+        focused: wrong.is_some(),
+        most: Some(254),
+        ..Field::default()
+    };
+    html! { (field) }
 }

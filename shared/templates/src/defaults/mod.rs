@@ -47,9 +47,9 @@ pub fn default_mail(kind: Kind, language: Language) -> MailTemplate {
     mail(kind, language).into_owned()
 }
 
-/// The default SMS of a kind in a language. With a status page of 60 characters each takes one segment: in English,
-/// Swedish and Norwegian up to 150 of 160 characters, in Vietnamese and Thai, whose letters take more, up to 70 of 70
-/// where the address has up to 50.
+/// The default SMS of a kind in a language; nothing, of a kind that never goes by SMS. Where the status page's address
+/// has up to 96 characters each takes one segment. Vietnamese is written without its signs, as it is in SMS: with them
+/// it would take two. Thai has no such letters, and takes two.
 #[must_use]
 pub fn default_sms(kind: Kind, language: Language) -> SmsTemplate {
     sms(kind, language).into_owned()

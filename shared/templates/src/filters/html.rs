@@ -26,6 +26,9 @@ pub(super) const ALL: &[Entry] = &[
     ("payment_type_svg_tag", 0, |_| Value::Nil),
 ];
 
+/// Letters of an entity's name, at the most.
+const MOST_OF_A_NAME: usize = 10;
+
 /// What looks like an entity is one.
 fn escape_once(text: &str) -> String {
     let mut escaped = String::new();
@@ -34,11 +37,7 @@ fn escape_once(text: &str) -> String {
         let (before, from) = rest.split_at(start);
         escaped.push_str(before);
         let after = from.get(1..).unwrap_or_default();
-        let entity = after.split_once(';').is_some_and(|(name, _)| {
-            let name = name.strip_prefix('#').unwrap_or(name);
-            (1..=10).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-        if entity {
+        if begins_with_entity(after) {
             escaped.push_str(&mark("&"));
         } else {
             escaped.push('&');
@@ -48,28 +47,34 @@ fn escape_once(text: &str) -> String {
     escaped + rest
 }
 
+/// Whether an entity's name and its semicolon come first: no further is looked, so that many `&` cost no more than few.
+fn begins_with_entity(text: &str) -> bool {
+    let name = text.strip_prefix('#').unwrap_or(text);
+    let length = name.bytes().take(MOST_OF_A_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
+    (1..=MOST_OF_A_NAME).contains(&length) && name.as_bytes().get(length) == Some(&b';')
+}
+
+/// As Shopify does it: first what is not for reading, with all that is in it, then every tag.
 fn strip_html(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, tag)) = rest.split_once('<') {
-        kept.push_str(before);
-        let end = if tag.starts_with("!--") {
-            tag.find("-->").map(|end| end + 3)
-        } else if tag.get(..6).is_some_and(|name| name.eq_ignore_ascii_case("script")) {
-            tag.find("</script>").map(|end| end + 9)
-        } else if tag.get(..5).is_some_and(|name| name.eq_ignore_ascii_case("style")) {
-            tag.find("</style>").map(|end| end + 8)
-        } else {
-            tag.find('>').map(|end| end + 1)
-        };
-        let Some(end) = end else {
-            kept.push('<');
-            rest = tag;
-            continue;
-        };
-        rest = tag.get(end..).unwrap_or_default();
+    const TAKEN: [(&str, &str); 4] = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>"), ("<", ">")];
+    TAKEN.into_iter().fold(text.to_owned(), |text, (start, end)| without(&text, start, end))
+}
+
+/// A text without what stands from any start to the next end, in either case of letters.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let (mut kept, mut at) = (String::new(), 0);
+    while let Some(from) = find(&lower, start, at) {
+        // Where this start has no end, no later one has.
+        let Some(to) = find(&lower, end, from + start.len()) else { break };
+        kept.push_str(text.get(at..from).unwrap_or_default());
+        at = to + end.len();
     }
-    kept + rest
+    kept + text.get(at..).unwrap_or_default()
+}
+
+fn find(text: &str, wanted: &str, from: usize) -> Option<usize> {
+    text.get(from..)?.find(wanted).map(|found| from + found)
 }
 
 fn newline_to_br(call: &Call<'_>) -> Value {

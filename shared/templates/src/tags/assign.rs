@@ -3,30 +3,13 @@
 use std::io::Write;
 
 use liquid_core::parser::FilterChain;
-use liquid_core::{BlockReflection, Language, ParseBlock, ParseTag, Renderable, Result, Runtime};
-use liquid_core::{TagBlock, TagReflection, TagTokenIter, Value};
+use liquid_core::{Language, Renderable, Result, Runtime, TagBlock, Value};
 
-use super::{Said, block, tag};
+use super::{Read, Said};
 use crate::body::Body;
 use crate::bounds;
 use crate::page::Page;
 use crate::scene::{Over, Scene};
-
-/// `{% assign name = value %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Assign;
-
-/// `{% echo value %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Echo;
-
-/// `{% capture name %}…{% endcapture %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Capture;
-
-tag!(Assign, "assign");
-tag!(Echo, "echo");
-block!(Capture, "capture", "endcapture");
 
 #[derive(Debug)]
 struct Assigned {
@@ -42,51 +25,28 @@ struct Captured {
     body: Body,
 }
 
-impl ParseTag for Assign {
-    fn parse(&self, arguments: TagTokenIter<'_>, options: &Language) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let name = said.name()?;
-        said.word("=")?;
-        let value = said.token()?.expect_filter_chain(options).into_result()?;
-        said.nothing_more()?;
-        Ok(Box::new(Assigned { line: said.line, name, value }))
-    }
-
-    fn reflection(&self) -> &dyn TagReflection {
-        self
-    }
+/// `{% assign name = value %}`.
+pub(super) fn read_assign(mut said: Said<'_>, options: &Language) -> Read {
+    let name = said.name()?;
+    said.word("=")?;
+    let value = said.token()?.expect_filter_chain(options).into_result()?;
+    said.nothing_more()?;
+    Ok(Box::new(Assigned { line: said.line, name, value }))
 }
 
-impl ParseTag for Echo {
-    fn parse(&self, arguments: TagTokenIter<'_>, options: &Language) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let value = said.token()?.expect_filter_chain(options).into_result()?;
-        said.nothing_more()?;
-        Ok(Box::new(value))
-    }
-
-    fn reflection(&self) -> &dyn TagReflection {
-        self
-    }
+/// `{% echo value %}`.
+pub(super) fn read_echo(mut said: Said<'_>, options: &Language) -> Read {
+    let value = said.token()?.expect_filter_chain(options).into_result()?;
+    said.nothing_more()?;
+    Ok(Box::new(value))
 }
 
-impl ParseBlock for Capture {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        mut block: TagBlock<'_, '_>,
-        options: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let name = said.name()?;
-        said.nothing_more()?;
-        let body = Body::rest_of(&mut block, options)?;
-        Ok(Box::new(Captured { line: said.line, name, body }))
-    }
-
-    fn reflection(&self) -> &dyn BlockReflection {
-        self
-    }
+/// `{% capture name %}…{% endcapture %}`.
+pub(super) fn read_capture(mut said: Said<'_>, mut block: TagBlock<'_, '_>, options: &Language) -> Read {
+    let name = said.name()?;
+    said.nothing_more()?;
+    let body = Body::rest_of(&mut block, options)?;
+    Ok(Box::new(Captured { line: said.line, name, body }))
 }
 
 impl Renderable for Assigned {

@@ -3,18 +3,12 @@
 use std::io::Write;
 
 use liquid_core::parser::BlockElement;
-use liquid_core::{Expression, Language, ParseBlock, Renderable, Result, Runtime, TagBlock, TagTokenIter};
+use liquid_core::{Expression, Language, Renderable, Result, Runtime, TagBlock};
 
 use super::condition::equal;
-use super::{Said, block};
+use super::{Read, Said};
 use crate::body::Body;
 use crate::scene::Scene;
-
-/// `{% case %}`, `{% when %}`, `{% else %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Case;
-
-block!(Case, "case", "endcase");
 
 #[derive(Debug)]
 struct Cases {
@@ -23,38 +17,27 @@ struct Cases {
     among: Vec<(Option<Vec<Expression>>, Body)>,
 }
 
-impl ParseBlock for Case {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        mut block: TagBlock<'_, '_>,
-        options: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let of = said.value()?;
-        said.nothing_more()?;
-        let mut cases = Vec::new();
-        // What stands before the first `when` is said in no case.
-        let mut case = (Some(Vec::new()), Body::default());
-        while let Some(element) = block.next()? {
-            match element {
-                BlockElement::Tag(tag) if tag.name() == "when" => {
-                    let values = values(Said::of(tag.into_tokens()))?;
-                    cases.push(std::mem::replace(&mut case, (Some(values), Body::default())));
-                }
-                BlockElement::Tag(tag) if tag.name() == "else" => {
-                    cases.push(std::mem::take(&mut case));
-                }
-                element => case.1.0.push(element.parse(&mut block, options)?),
+/// `{% case %}`, `{% when %}`, `{% else %}`.
+pub(super) fn read(mut said: Said<'_>, mut block: TagBlock<'_, '_>, options: &Language) -> Read {
+    let of = said.value()?;
+    said.nothing_more()?;
+    let mut cases = Vec::new();
+    // What stands before the first `when` is said in no case.
+    let mut case = (Some(Vec::new()), Body::default());
+    while let Some(element) = block.next()? {
+        match element {
+            BlockElement::Tag(tag) if tag.name() == "when" => {
+                let values = values(Said::of(tag.into_tokens()))?;
+                cases.push(std::mem::replace(&mut case, (Some(values), Body::default())));
             }
+            BlockElement::Tag(tag) if tag.name() == "else" => {
+                cases.push(std::mem::take(&mut case));
+            }
+            element => case.1.0.push(element.parse(&mut block, options)?),
         }
-        cases.push(case);
-        Ok(Box::new(Cases { line: said.line, of, among: cases }))
     }
-
-    fn reflection(&self) -> &dyn liquid_core::BlockReflection {
-        self
-    }
+    cases.push(case);
+    Ok(Box::new(Cases { line: said.line, of, among: cases }))
 }
 
 /// `a, b or c`.

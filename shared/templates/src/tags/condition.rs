@@ -4,23 +4,16 @@ use std::io::Write;
 
 use liquid_core::model::{ValueView, ValueViewCmp};
 use liquid_core::parser::BlockElement;
-use liquid_core::{BlockReflection, Error, Expression, Language, ParseBlock, Renderable, Result, Runtime};
-use liquid_core::{TagBlock, TagTokenIter};
+use liquid_core::{Error, Expression, Language, Renderable, Result, Runtime, TagBlock};
 
-use super::Said;
+use super::{Read, Said};
 use crate::body::Body;
 use crate::markup::plain;
 use crate::scene::Scene;
 
-/// `{% if %}`, `{% elsif %}`, `{% else %}`; or `{% unless %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct If {
-    pub(super) unless: bool,
-}
-
 /// One question or several: `a == b and c`, answered from the right, as Liquid does.
 #[derive(Debug)]
-pub(super) struct Condition {
+struct Condition {
     first: Question,
     rest: Vec<(Join, Question)>,
 }
@@ -56,49 +49,33 @@ struct Branches {
     unless: bool,
 }
 
-impl BlockReflection for If {
-    fn start_tag(&self) -> &'static str {
-        if self.unless { "unless" } else { "if" }
-    }
-
-    fn end_tag(&self) -> &'static str {
-        if self.unless { "endunless" } else { "endif" }
-    }
-
-    fn description(&self) -> &'static str {
-        ""
-    }
+/// `{% if %}`, `{% elsif %}`, `{% else %}`.
+pub(super) fn read_if(said: Said<'_>, block: TagBlock<'_, '_>, options: &Language) -> Read {
+    Ok(Box::new(Branches { unless: false, ..branches(said, block, options)? }))
 }
 
-impl ParseBlock for If {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        mut block: TagBlock<'_, '_>,
-        options: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let mut branches = Vec::new();
-        let mut branch = (Some(Condition::read(&mut said)?), Body::default());
-        while let Some(element) = block.next()? {
-            match element {
-                BlockElement::Tag(tag) if tag.name() == "elsif" => {
-                    let condition = Condition::read(&mut Said::of(tag.into_tokens()))?;
-                    branches.push(std::mem::replace(&mut branch, (Some(condition), Body::default())));
-                }
-                BlockElement::Tag(tag) if tag.name() == "else" => {
-                    branches.push(std::mem::take(&mut branch));
-                }
-                element => branch.1.0.push(element.parse(&mut block, options)?),
-            }
-        }
-        branches.push(branch);
-        Ok(Box::new(Branches { line: said.line, among: branches, unless: self.unless }))
-    }
+/// `{% unless %}`, `{% elsif %}`, `{% else %}`.
+pub(super) fn read_unless(said: Said<'_>, block: TagBlock<'_, '_>, options: &Language) -> Read {
+    Ok(Box::new(Branches { unless: true, ..branches(said, block, options)? }))
+}
 
-    fn reflection(&self) -> &dyn BlockReflection {
-        self
+fn branches(mut said: Said<'_>, mut block: TagBlock<'_, '_>, options: &Language) -> Result<Branches> {
+    let mut among = Vec::new();
+    let mut branch = (Some(Condition::read(&mut said)?), Body::default());
+    while let Some(element) = block.next()? {
+        match element {
+            BlockElement::Tag(tag) if tag.name() == "elsif" => {
+                let condition = Condition::read(&mut Said::of(tag.into_tokens()))?;
+                among.push(std::mem::replace(&mut branch, (Some(condition), Body::default())));
+            }
+            BlockElement::Tag(tag) if tag.name() == "else" => {
+                among.push(std::mem::take(&mut branch));
+            }
+            element => branch.1.0.push(element.parse(&mut block, options)?),
+        }
     }
+    among.push(branch);
+    Ok(Branches { line: said.line, among, unless: false })
 }
 
 impl Renderable for Branches {
@@ -115,7 +92,7 @@ impl Renderable for Branches {
 }
 
 impl Condition {
-    pub(super) fn read(said: &mut Said<'_>) -> Result<Self> {
+    fn read(said: &mut Said<'_>) -> Result<Self> {
         let (first, mut join) = Question::read(said)?;
         let mut rest = Vec::new();
         while let Some(joined) = join {
@@ -126,7 +103,7 @@ impl Condition {
         Ok(Self { first, rest })
     }
 
-    pub(super) fn holds(&self, runtime: &dyn Runtime) -> bool {
+    fn holds(&self, runtime: &dyn Runtime) -> bool {
         let mut holds = None;
         for (join, question) in self.rest.iter().rev() {
             let right = holds

@@ -4,34 +4,10 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use liquid_core::error::ResultLiquidReplaceExt;
-use liquid_core::{Error, Expression, Language, ParseTag, Renderable, Result, Runtime};
-use liquid_core::{TagReflection, TagTokenIter, ValueView};
+use liquid_core::{Error, Expression, Language, Renderable, Result, Runtime, ValueView};
 
-use super::{Said, tag};
-
-/// `{% cycle 'odd', 'even' %}`, with a group's name before a colon if it has one.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cycle;
-
-tag!(Cycle, "cycle");
-
-/// `{% increment name %}` and `{% decrement name %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Count {
-    name: &'static str,
-    before: i64,
-    after: i64,
-}
-
-impl Count {
-    pub(super) fn up() -> Self {
-        Self { name: "increment", before: 0, after: 1 }
-    }
-
-    pub(super) fn down() -> Self {
-        Self { name: "decrement", before: -1, after: 0 }
-    }
-}
+use super::{Read, Said};
+use crate::scene::Scene;
 
 /// How often each was reached.
 #[derive(Debug, Default)]
@@ -47,38 +23,53 @@ struct Cycled {
     values: Vec<Expression>,
 }
 
+/// What is shown differs from what stands before by one number, and what stands after by the other.
 #[derive(Debug)]
 struct Counted {
     name: String,
-    count: Count,
+    before: i64,
+    after: i64,
 }
 
-impl ParseTag for Cycle {
-    fn parse(&self, arguments: TagTokenIter<'_>, _: &Language) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let mut values = vec![said.value()?];
-        let mut group = None;
-        while let Some(token) = said.next() {
-            match token.as_str() {
-                "," => values.push(said.value()?),
-                ":" if group.is_none() && values.len() == 1 => {
-                    group = values.pop();
-                    values.push(said.value()?);
-                }
-                _ => return Err(token.raise_error()),
+/// `{% cycle 'odd', 'even' %}`, with a group's name before a colon if it has one.
+pub(super) fn read_cycle(mut said: Said<'_>, _: &Language) -> Read {
+    let mut values = vec![said.value()?];
+    let mut group = None;
+    while let Some(token) = said.next() {
+        match token.as_str() {
+            "," => values.push(said.value()?),
+            ":" if group.is_none() && values.len() == 1 => {
+                group = values.pop();
+                values.push(said.value()?);
             }
+            _ => return Err(token.raise_error()),
         }
-        let group = group.map_or_else(|| format!("{values:?}"), |group| format!("{group:?}"));
-        Ok(Box::new(Cycled { group, values }))
     }
+    let group = group.map_or_else(|| format!("{values:?}"), |group| format!("{group:?}"));
+    Ok(Box::new(Cycled { group, values }))
+}
 
-    fn reflection(&self) -> &dyn TagReflection {
-        self
-    }
+/// `{% increment name %}`: 0, 1, 2.
+pub(super) fn read_increment(said: Said<'_>, _: &Language) -> Read {
+    counted(said, 0, 1)
+}
+
+/// `{% decrement name %}`: -1, -2, -3.
+pub(super) fn read_decrement(said: Said<'_>, _: &Language) -> Read {
+    counted(said, -1, 0)
+}
+
+fn counted(mut said: Said<'_>, before: i64, after: i64) -> Read {
+    let name = said.name()?;
+    said.nothing_more()?;
+    Ok(Box::new(Counted { name, before, after }))
 }
 
 impl Renderable for Cycled {
     fn render_to(&self, writer: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
+        if !Scene::of(runtime).read(self.group.len()) {
+            return Ok(());
+        }
         let turn = {
             let mut reached = runtime.registers().get_mut::<Reached>();
             let turn = reached.0.entry(self.group.clone()).or_default();
@@ -90,36 +81,16 @@ impl Renderable for Cycled {
     }
 }
 
-impl TagReflection for Count {
-    fn tag(&self) -> &'static str {
-        self.name
-    }
-
-    fn description(&self) -> &'static str {
-        ""
-    }
-}
-
-impl ParseTag for Count {
-    fn parse(&self, arguments: TagTokenIter<'_>, _: &Language) -> Result<Box<dyn Renderable>> {
-        let mut said = Said::of(arguments);
-        let name = said.name()?;
-        said.nothing_more()?;
-        Ok(Box::new(Counted { name, count: *self }))
-    }
-
-    fn reflection(&self) -> &dyn TagReflection {
-        self
-    }
-}
-
 impl Renderable for Counted {
     fn render_to(&self, writer: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
+        if !Scene::of(runtime).read(self.name.len()) {
+            return Ok(());
+        }
         let shown = {
             let mut counters = runtime.registers().get_mut::<Counters>();
             let counter = counters.0.entry(self.name.clone()).or_default();
-            let shown = *counter + self.count.before;
-            *counter = shown + self.count.after;
+            let shown = *counter + self.before;
+            *counter = shown + self.after;
             shown
         };
         write!(writer, "{shown}").replace("the page is full")

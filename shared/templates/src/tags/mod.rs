@@ -8,30 +8,66 @@ mod interrupt;
 mod repeat;
 
 use liquid_core::parser::TagToken;
-use liquid_core::{Error, Expression, Language, Result, TagTokenIter};
+use liquid_core::{BlockReflection, Error, Expression, Language, ParseBlock, ParseTag, Renderable, Result};
+use liquid_core::{TagBlock, TagReflection, TagTokenIter};
 
 /// The blocks, which have an end.
-pub(crate) const BLOCKS: [&str; 6] = ["if", "unless", "case", "for", "tablerow", "capture"];
+const BLOCKS: [Block; 6] = [
+    Block { name: "if", end: "endif", read: condition::read_if },
+    Block { name: "unless", end: "endunless", read: condition::read_unless },
+    Block { name: "case", end: "endcase", read: case::read },
+    Block { name: "for", end: "endfor", read: repeat::read_for },
+    Block { name: "tablerow", end: "endtablerow", read: repeat::read_table_row },
+    Block { name: "capture", end: "endcapture", read: assign::read_capture },
+];
 
 /// The tags, which stand alone.
-pub(crate) const TAGS: [&str; 7] = ["assign", "echo", "cycle", "increment", "decrement", "break", "continue"];
+const TAGS: [Tag; 7] = [
+    Tag { name: "assign", read: assign::read_assign },
+    Tag { name: "echo", read: assign::read_echo },
+    Tag { name: "cycle", read: cycle::read_cycle },
+    Tag { name: "increment", read: cycle::read_increment },
+    Tag { name: "decrement", read: cycle::read_decrement },
+    Tag { name: "break", read: interrupt::read_break },
+    Tag { name: "continue", read: interrupt::read_continue },
+];
+
+/// What was read of a tag or a block.
+type Read = Result<Box<dyn Renderable>>;
+
+/// A block, and how what it says and holds is read.
+#[derive(Clone, Copy)]
+struct Block {
+    name: &'static str,
+    end: &'static str,
+    read: fn(Said<'_>, TagBlock<'_, '_>, &Language) -> Read,
+}
+
+/// A tag, and how what it says is read.
+#[derive(Clone, Copy)]
+struct Tag {
+    name: &'static str,
+    read: fn(Said<'_>, &Language) -> Read,
+}
 
 /// Teaches a language all of them.
 pub(crate) fn teach(language: &mut Language) {
-    for (name, unless) in [("if", false), ("unless", true)] {
-        language.blocks.register(name.to_owned(), condition::If { unless }.into());
+    for block in BLOCKS {
+        language.blocks.register(block.name.to_owned(), block.into());
     }
-    language.blocks.register("case".to_owned(), case::Case.into());
-    language.blocks.register("for".to_owned(), repeat::For.into());
-    language.blocks.register("tablerow".to_owned(), repeat::TableRow.into());
-    language.blocks.register("capture".to_owned(), assign::Capture.into());
-    language.tags.register("assign".to_owned(), assign::Assign.into());
-    language.tags.register("echo".to_owned(), assign::Echo.into());
-    language.tags.register("cycle".to_owned(), cycle::Cycle.into());
-    language.tags.register("increment".to_owned(), cycle::Count::up().into());
-    language.tags.register("decrement".to_owned(), cycle::Count::down().into());
-    language.tags.register("break".to_owned(), interrupt::Leave::loop_().into());
-    language.tags.register("continue".to_owned(), interrupt::Leave::round().into());
+    for tag in TAGS {
+        language.tags.register(tag.name.to_owned(), tag.into());
+    }
+}
+
+/// The block of this name, if there is one.
+pub(crate) fn block_named(name: &str) -> Option<&'static str> {
+    BLOCKS.iter().map(|block| block.name).find(|known| *known == name)
+}
+
+/// Whether there is a tag of this name.
+pub(crate) fn is_tag(name: &str) -> bool {
+    TAGS.iter().any(|tag| tag.name == name)
 }
 
 /// What a tag says, and the line in which it stands: `source.rs` writes the line behind each.
@@ -73,38 +109,46 @@ impl<'a> Said<'a> {
     }
 }
 
-/// A block's names, for liquid.
-macro_rules! block {
-    ($block:ty, $start:literal, $end:literal) => {
-        impl liquid_core::BlockReflection for $block {
-            fn start_tag(&self) -> &'static str {
-                $start
-            }
+impl ParseBlock for Block {
+    fn parse(&self, arguments: TagTokenIter<'_>, block: TagBlock<'_, '_>, options: &Language) -> Read {
+        (self.read)(Said::of(arguments), block, options)
+    }
 
-            fn end_tag(&self) -> &'static str {
-                $end
-            }
-
-            fn description(&self) -> &'static str {
-                ""
-            }
-        }
-    };
+    fn reflection(&self) -> &dyn BlockReflection {
+        self
+    }
 }
 
-/// A tag's name, for liquid.
-macro_rules! tag {
-    ($tag:ty, $name:literal) => {
-        impl liquid_core::TagReflection for $tag {
-            fn tag(&self) -> &'static str {
-                $name
-            }
+impl BlockReflection for Block {
+    fn start_tag(&self) -> &str {
+        self.name
+    }
 
-            fn description(&self) -> &'static str {
-                ""
-            }
-        }
-    };
+    fn end_tag(&self) -> &str {
+        self.end
+    }
+
+    fn description(&self) -> &'static str {
+        ""
+    }
 }
 
-use {block, tag};
+impl ParseTag for Tag {
+    fn parse(&self, arguments: TagTokenIter<'_>, options: &Language) -> Read {
+        (self.read)(Said::of(arguments), options)
+    }
+
+    fn reflection(&self) -> &dyn TagReflection {
+        self
+    }
+}
+
+impl TagReflection for Tag {
+    fn tag(&self) -> &str {
+        self.name
+    }
+
+    fn description(&self) -> &'static str {
+        ""
+    }
+}

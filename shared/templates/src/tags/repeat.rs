@@ -6,26 +6,13 @@ use liquid_core::error::ResultLiquidReplaceExt;
 use liquid_core::model::{Object, Value, ValueCow, ValueView};
 use liquid_core::parser::BlockElement;
 use liquid_core::runtime::{Interrupt, InterruptRegister, StackFrame};
-use liquid_core::{BlockReflection, Expression, Language, ParseBlock, Renderable, Result, Runtime};
-use liquid_core::{TagBlock, TagTokenIter};
+use liquid_core::{Expression, Language, Renderable, Result, Runtime, TagBlock};
 
-use super::{Said, block};
+use super::{Read, Said};
 use crate::body::Body;
-use crate::bounds;
 use crate::forgiving::Forgiving;
 use crate::markup::mark;
-use crate::scene::{Over, Scene};
-
-/// `{% for item in list limit: 2 offset: 1 reversed %}…{% else %}…{% endfor %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct For;
-
-/// `{% tablerow item in list cols: 2 %}…{% endtablerow %}`.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TableRow;
-
-block!(For, "for", "endfor");
-block!(TableRow, "tablerow", "endtablerow");
+use crate::scene::Scene;
 
 /// What is gone through, and how.
 #[derive(Debug)]
@@ -58,48 +45,28 @@ struct Table {
     body: Body,
 }
 
-impl ParseBlock for For {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        mut block: TagBlock<'_, '_>,
-        options: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        let rounds = Rounds::read(Said::of(arguments))?;
-        let mut body = Body::default();
-        let mut otherwise = Body::default();
-        while let Some(element) = block.next()? {
-            match element {
-                BlockElement::Tag(tag) if tag.name() == "else" => {
-                    otherwise = Body::rest_of(&mut block, options)?;
-                    break;
-                }
-                element => body.0.push(element.parse(&mut block, options)?),
+/// `{% for item in list limit: 2 offset: 1 reversed %}…{% else %}…{% endfor %}`.
+pub(super) fn read_for(said: Said<'_>, mut block: TagBlock<'_, '_>, options: &Language) -> Read {
+    let rounds = Rounds::read(said)?;
+    let mut body = Body::default();
+    let mut otherwise = Body::default();
+    while let Some(element) = block.next()? {
+        match element {
+            BlockElement::Tag(tag) if tag.name() == "else" => {
+                otherwise = Body::rest_of(&mut block, options)?;
+                break;
             }
+            element => body.0.push(element.parse(&mut block, options)?),
         }
-        Ok(Box::new(Loop { rounds, body, otherwise }))
     }
-
-    fn reflection(&self) -> &dyn BlockReflection {
-        self
-    }
+    Ok(Box::new(Loop { rounds, body, otherwise }))
 }
 
-impl ParseBlock for TableRow {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        mut block: TagBlock<'_, '_>,
-        options: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        let rounds = Rounds::read(Said::of(arguments))?;
-        let body = Body::rest_of(&mut block, options)?;
-        Ok(Box::new(Table { rounds, body }))
-    }
-
-    fn reflection(&self) -> &dyn BlockReflection {
-        self
-    }
+/// `{% tablerow item in list cols: 2 %}…{% endtablerow %}`.
+pub(super) fn read_table_row(said: Said<'_>, mut block: TagBlock<'_, '_>, options: &Language) -> Read {
+    let rounds = Rounds::read(said)?;
+    let body = Body::rest_of(&mut block, options)?;
+    Ok(Box::new(Table { rounds, body }))
 }
 
 impl Rounds {
@@ -130,39 +97,32 @@ impl Rounds {
         Ok(rounds)
     }
 
-    /// What is gone through now: no more of a range than a list may have.
-    fn items(&self, runtime: &dyn Runtime) -> Vec<Value> {
-        let scene = Scene::of(runtime);
+    /// What is gone through now. The numbers of a range are made as they come: one that is long takes no room.
+    fn items(&self, runtime: &dyn Runtime) -> Box<dyn ExactSizeIterator<Item = Value>> {
         let limit = whole(self.limit.as_ref(), runtime).unwrap_or(usize::MAX);
         let offset = whole(self.offset.as_ref(), runtime).unwrap_or(0);
-        let mut items = match &self.over {
-            Items::Of(list) => match list.evaluate(runtime) {
-                Ok(list) => listed(&list, &scene),
-                Err(_) => Vec::new(),
-            },
+        match &self.over {
+            Items::Of(list) => {
+                let items =
+                    list.evaluate(runtime).map_or_else(|_| Vec::new(), |list| listed(&list, &Scene::of(runtime)));
+                self.turned(items.into_iter().skip(offset).take(limit))
+            }
             Items::Range(from, to) => {
                 let number = |value: &Expression| value.evaluate(runtime).ok()?.as_scalar()?.to_integer();
                 let (from, to) = (number(from).unwrap_or(0), number(to).unwrap_or(0));
-                let asked = usize::try_from(to.saturating_sub(from)).unwrap_or(0);
-                if u64::try_from(asked.min(limit)).is_ok_and(|asked| asked >= bounds::STEPS) {
-                    scene.end(Over::Steps);
-                    return Vec::new();
-                }
-                let from = from.saturating_add(i64::try_from(offset).unwrap_or(i64::MAX));
-                let wanted = (from..=to).take(limit);
-                let items = wanted.take_while(|_| scene.spend(1)).map(Value::scalar).collect();
-                return self.turned(items);
+                let all = usize::try_from(to.saturating_sub(from).saturating_add(1)).unwrap_or(0);
+                let number = move |at: usize| from.saturating_add(i64::try_from(at).unwrap_or(i64::MAX));
+                let end = offset.saturating_add(limit).min(all);
+                self.turned((offset.min(end)..end).map(number).map(Value::scalar))
             }
-        };
-        items = items.into_iter().skip(offset).take(limit).collect();
-        self.turned(items)
+        }
     }
 
-    fn turned(&self, mut items: Vec<Value>) -> Vec<Value> {
-        if self.reversed {
-            items.reverse();
-        }
-        items
+    fn turned<I>(&self, items: I) -> Box<dyn ExactSizeIterator<Item = Value>>
+    where
+        I: DoubleEndedIterator<Item = Value> + ExactSizeIterator + 'static,
+    {
+        if self.reversed { Box::new(items.rev()) } else { Box::new(items) }
     }
 }
 
@@ -194,11 +154,11 @@ impl Renderable for Loop {
         let scene = Scene::of(runtime);
         scene.at(self.rounds.line);
         let items = self.rounds.items(runtime);
-        if items.is_empty() {
+        if items.len() == 0 {
             return self.otherwise.render_to(writer, runtime);
         }
         let length = items.len();
-        for (index, item) in items.into_iter().enumerate() {
+        for (index, item) in items.enumerate() {
             scene.at(self.rounds.line);
             if !scene.spend(4) {
                 break;
@@ -222,7 +182,7 @@ impl Renderable for Table {
         let columns = whole(self.rounds.columns.as_ref(), runtime).unwrap_or(length).max(1);
         let put =
             |text: &str, writer: &mut dyn Write| writer.write_all(mark(text).as_bytes()).replace("the page is full");
-        for (index, item) in items.into_iter().enumerate() {
+        for (index, item) in items.enumerate() {
             scene.at(self.rounds.line);
             if !scene.spend(4) {
                 break;

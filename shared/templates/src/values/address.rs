@@ -3,16 +3,17 @@
 use liquid_core::model::{Object, Value};
 use waybill_domain::Order;
 use waybill_domain::contact::{Address, Phone};
+use waybill_domain::language::Language;
 use waybill_domain::text::{CountryCode, EmailAddress, OptionalLine};
 
 use super::{number, object, text};
 
-pub(super) fn of(order: &Order) -> Object {
+pub(super) fn of(order: &Order, language: Language) -> Object {
     let contact = order.contact();
     let email = text(contact.email.as_ref().map(EmailAddress::as_str));
     let phone = text(contact.phone.as_ref().map(Phone::as_str));
-    let shipping = contact.shipping_address.as_ref().map_or(Value::Nil, address);
-    let billing = contact.billing_address.as_ref().map_or(Value::Nil, address);
+    let shipping = contact.shipping_address.as_ref().map_or(Value::Nil, |it| address(it, language));
+    let billing = contact.billing_address.as_ref().map_or(Value::Nil, |it| address(it, language));
     let name = contact.display_name();
     let buyer = contact.customer.as_ref();
     let first = buyer.and_then(|buyer| part(buyer.first_name.as_ref()));
@@ -42,12 +43,12 @@ fn part(line: Option<&OptionalLine>) -> Option<&str> {
     line.map(OptionalLine::as_str).filter(|text| !text.trim().is_empty())
 }
 
-fn address(address: &Address) -> Value {
+fn address(address: &Address, language: Language) -> Value {
     let name = part(address.name.as_ref());
     let (first, last) = name.map_or((None, None), |name| {
         name.rsplit_once(' ').map_or((Some(name), None), |(first, last)| (Some(first), Some(last)))
     });
-    let country = address.country.as_ref().map(CountryCode::as_str);
+    let country = address.country.as_ref();
     let line = |line: &Option<OptionalLine>| text(part(line.as_ref()));
     Value::Object(object([
         ("name", text(name)),
@@ -61,8 +62,8 @@ fn address(address: &Address) -> Value {
         ("province", line(&address.province)),
         ("province_code", line(&address.province)),
         ("zip", line(&address.postal_code)),
-        ("country", text(country)),
-        ("country_code", text(country)),
+        ("country", text(country.map(|country| country.name(language)))),
+        ("country_code", text(country.map(CountryCode::as_str))),
         ("phone", Value::Nil),
     ]))
 }

@@ -31,10 +31,11 @@ fn fulfilment(facts: &Facts<'_>, told: &Fulfilment) -> Object {
         .iter()
         .filter_map(|(id, quantity)| {
             let item = facts.order.line_item(*id)?;
-            let of = line(facts, *id, item, *quantity);
-            let pair = object([("line_item", Value::Object(of.clone())), ("quantity", number(*quantity))]);
-            // Older templates ask the line itself.
-            Some(of.into_iter().chain(pair).collect::<Object>())
+            // Of its line item, which is as it was ordered: `1 of 3`. Older templates ask the line itself.
+            let mut of = line(facts, *id, item, *quantity);
+            let ordered = line(facts, *id, item, item.quantity.get());
+            of.insert("line_item".into(), Value::Object(ordered));
+            Some(of)
         })
         .map(Value::Object)
         .collect();

@@ -36,7 +36,8 @@ pub(super) fn line(facts: &Facts<'_>, id: LineItemId, item: &LineItem, quantity:
     let sku = item.sku.as_ref().map(OptionalLine::as_str);
     let product = object([("title", text(title)), ("image", text(image)), ("featured_image", text(image))]);
     let one = object([
-        ("title", text(variant)),
+        // What Shopify calls the only one, and its templates do not show.
+        ("title", text(variant.unwrap_or("Default Title"))),
         ("sku", text(sku)),
         ("image", text(image)),
         ("product", Value::Object(product.clone())),
@@ -65,6 +66,7 @@ pub(super) fn line(facts: &Facts<'_>, id: LineItemId, item: &LineItem, quantity:
         ("discount_allocations", Value::Array(Vec::new())),
         ("groups", Value::Array(Vec::new())),
         ("bundle_components", Value::Array(Vec::new())),
+        ("bundle_parent", Value::scalar(false)),
         ("selling_plan_allocation", Value::Nil),
     ])
 }

@@ -9,7 +9,6 @@ use liquid_core::model::{Object, Value};
 use waybill_domain::Order;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::line_item::Kind;
-use waybill_domain::message;
 use waybill_domain::money::Money;
 use waybill_domain::payment::PaymentStatus;
 use waybill_domain::text::Note;
@@ -89,7 +88,6 @@ fn order(facts: &Facts<'_>) -> Object {
         ("locale", text(facts.language.as_str())),
         ("customer_locale", text(facts.language.as_str())),
         ("notification", text(facts.kind.as_str())),
-        ("sends_updates", Value::scalar(is_update(facts.kind))),
         ("attributes", attributes(order)),
         ("tags", Value::Array(Vec::new())),
         ("has_high_risks", Value::scalar(false)),
@@ -101,18 +99,13 @@ fn order(facts: &Facts<'_>) -> Object {
         sums(order),
         state(facts),
         shop::of(facts),
-        address::of(order),
+        address::of(order, facts.language),
         line::of(facts),
         fulfilment::of(facts),
     ] {
         values.extend(part);
     }
     values
-}
-
-/// Messages that a customer may opt out of (N9, N10).
-fn is_update(kind: message::Kind) -> bool {
-    !matches!(kind, message::Kind::OrderConfirmation | message::Kind::DigitalDelivery)
 }
 
 fn times(facts: &Facts<'_>) -> Object {

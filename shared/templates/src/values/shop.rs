@@ -7,26 +7,15 @@ use crate::facts::Facts;
 
 pub(super) fn of(facts: &Facts<'_>) -> Object {
     let name = facts.settings.name.as_str();
-    let place = facts.links.shop.as_deref();
-    let host = place.map(|place| place.split_once("://").map_or(place, |(_, rest)| rest).trim_end_matches('/'));
     let shop = object([
         ("name", text(name)),
         ("email", text(facts.sender_email)),
         ("customer_email", text(facts.sender_email)),
-        ("url", text(place)),
-        ("secure_url", text(place)),
-        ("domain", text(host)),
-        ("permanent_domain", text(host)),
         ("currency", text(currency(facts.order))),
         ("locale", text(facts.language.as_str())),
         ("email_logo_url", Value::Nil),
         ("email_logo_width", Value::Nil),
         ("email_accent_color", text("#0B5FAE")),
     ]);
-    object([
-        ("shop", Value::Object(shop)),
-        ("shop_name", text(name)),
-        ("shop_email", text(facts.sender_email)),
-        ("shop_url", text(place)),
-    ])
+    object([("shop", Value::Object(shop)), ("shop_name", text(name)), ("shop_email", text(facts.sender_email))])
 }

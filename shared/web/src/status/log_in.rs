@@ -6,7 +6,7 @@
 
 use chrono::TimeDelta;
 use waybill_domain::Order;
-use waybill_domain::contact::Contact;
+use waybill_domain::contact::Proof;
 use waybill_domain::phone::PhoneNumber;
 use waybill_domain::text::{CountryCode, EmailAddress};
 use waybill_lambda::{Answer, App, Form, PageRequest, Problem, Request};
@@ -21,11 +21,9 @@ use crate::answer::{Kept, finished, see, with_cookie};
 /// Tries from one network address: whoever mistypes has some left.
 const FROM_ONE: Limit = Limit { window: TimeDelta::minutes(15), most: 5 };
 
-/// Tries from anywhere: guessing an address from many places takes years.
-const FROM_ALL: Limit = Limit { window: TimeDelta::hours(1), most: 20 };
-
-/// Fewer digits than these are no phone number.
-const FEWEST_DIGITS: usize = 6;
+/// Tries from anywhere: guessing an address from many places takes years. One place alone does not use them up, which
+/// would lock the customer out.
+const FROM_ALL: Limit = Limit { window: TimeDelta::hours(1), most: 60 };
 
 /// Answers a log-in: on to the page, with the cookie that makes the device the owner's; or the page again.
 pub async fn log_in(app: App, request: Request) -> Answer {
@@ -56,13 +54,12 @@ async fn logged_in(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     of.answer(status, Visitor::Stranger(state), Kept::ByNobody).await
 }
 
-/// Counts a try; whether it may be made.
+/// Counts a try; whether it may be made. One that its own place may not make is none from anywhere.
 async fn counts(app: &App, asked: &PageRequest, token: &OrderToken, secret: &StoreSecret) -> Result<bool, Problem> {
     let count =
         |at: String, limit| async move { app.store.count_try(&token.store, secret, &at, limit, app.now()).await };
     let from_one = count(format!("{} {}", token.order, asked.client()), FROM_ONE).await?;
-    let from_all = count(token.order.to_string(), FROM_ALL).await?;
-    Ok(from_one && from_all)
+    Ok(from_one && count(token.order.to_string(), FROM_ALL).await?)
 }
 
 /// Whether what was typed is the order's. All of it is compared, whatever is wrong.
@@ -73,11 +70,10 @@ fn fits(form: &Form, order: &Order, secret: &StoreSecret) -> bool {
         secret.hashes("log in", typed, &hash) & known.is_some()
     };
     let contact = order.contact();
-    let email = contact.email.as_ref();
-    let phone = known_phone(contact).filter(|_| email.is_none());
+    let phone = contact.dialled().filter(|_| contact.proof() == Some(Proof::Phone));
     let by_number = same(Some(folded_number(order.name())), &folded_number(form.field("order")));
-    let by_email = same(email.map(EmailAddress::folded), &form.field("email").to_lowercase());
-    let by_phone = same(phone, &typed_phone(form.field("phone"), country(contact)));
+    let by_email = same(contact.email.as_ref().map(EmailAddress::folded), &form.field("email").to_lowercase());
+    let by_phone = same(phone, &typed_phone(form.field("phone"), contact.country()));
     by_number & (by_email | by_phone)
 }
 
@@ -87,23 +83,7 @@ fn folded_number(written: &str) -> String {
     plain.flat_map(char::to_lowercase).collect()
 }
 
-/// The phone number of the checkout as every network has it; its digits, where it is none of any country.
-fn known_phone(contact: &Contact) -> Option<String> {
-    let of_a_country = contact.sms.as_ref().map(|number| number.as_str().to_owned());
-    let written = || contact.phone.as_ref().map(|phone| digits(phone.as_str()));
-    of_a_country.or_else(written).filter(|phone| phone.len() >= FEWEST_DIGITS)
-}
-
 fn typed_phone(typed: &str, country: Option<&CountryCode>) -> String {
-    PhoneNumber::read(typed, country).map_or_else(|_| digits(typed), String::from)
-}
-
-/// The country whose numbers are written without its code.
-fn country(contact: &Contact) -> Option<&CountryCode> {
-    let addresses = [&contact.shipping_address, &contact.billing_address];
-    addresses.into_iter().flatten().find_map(|address| address.country.as_ref())
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    let digits = || typed.chars().filter(char::is_ascii_digit).collect();
+    PhoneNumber::read(typed, country).map_or_else(|_| digits(), String::from)
 }

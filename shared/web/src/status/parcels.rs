@@ -10,10 +10,11 @@ use waybill_domain::id::ParcelId;
 use waybill_domain::journey::Journey;
 use waybill_domain::language::Language;
 use waybill_domain::scan::{Coordinates, Scan};
-use waybill_domain::text::{CountryCode, OptionalLine};
+use waybill_domain::text::OptionalLine;
 use waybill_domain::tracking::Parcel;
 use waybill_lambda::Problem;
 use waybill_map::Stop;
+use waybill_pages::place::Place;
 use waybill_pages::status_page::{Followed, Map, Veil, Visitor, Whereabouts};
 use waybill_pages::words::Words;
 use waybill_store::parcel::{ParcelKey, StoredParcel};
@@ -80,26 +81,25 @@ impl Drawer {
     }
 
     pub(crate) fn map(&self, parcel: &Parcel, journey: &Journey) -> Option<Map> {
-        let mut seen: Vec<(&Scan, Stop<'_>)> =
-            journey.scans().into_iter().filter_map(|scan| Some((scan, self.stop(scan)?))).collect();
+        let mut seen: Vec<Seen<'_>> = journey.scans().into_iter().filter_map(|scan| self.seen(scan)).collect();
         // A country's middle says where nobody was; it is better than nothing, and worse than any place.
-        if seen.iter().any(|(scan, _)| !is_somewhere(scan)) {
-            seen.retain(|(scan, _)| !is_somewhere(scan));
+        if seen.iter().any(|seen| !is_somewhere(seen.scan)) {
+            seen.retain(|seen| !is_somewhere(seen.scan));
         }
         seen.reverse();
-        let (latest, present) = seen.last()?;
-        let stops: Vec<Stop<'_>> = seen.iter().map(|(_, stop)| *stop).collect();
+        let present = seen.last()?;
+        let stops: Vec<Stop<'_>> = seen.iter().map(|seen| Stop { label: seen.place.in_short(), at: seen.at }).collect();
         let arrived = parcel.status() == TrackingStatus::Delivered;
         let destination = self.destination.as_ref().filter(|(_, at)| !arrived && !is_same(*at, present.at));
         let destination = destination.map(|(label, at)| Stop { label, at: *at });
         let way = waybill_map::Journey { stops: &stops, destination, arrived };
         let drawn = way.map(&Map::labelled_by(parcel.id))?;
         let mut before: Vec<&str> = way.places().into_iter().map(|stop| stop.label).collect();
-        before.retain(|place| *place != present.label);
+        before.retain(|place| *place != present.place.in_short());
         before.dedup();
         let whereabouts = Whereabouts {
-            place: present.label,
-            at: latest.at,
+            place: &present.place.in_full(),
+            at: present.scan.at,
             before: &before,
             destination: destination.map(|stop| stop.label),
             arrived,
@@ -108,19 +108,23 @@ impl Drawer {
     }
 
     /// Where a scan was made, as far as the visitor may know.
-    fn stop<'a>(&self, scan: &'a Scan) -> Option<Stop<'a>> {
-        let (place, country) = (scan.location.as_deref(), scan.country.as_ref().map(CountryCode::as_str));
-        let label = place.map(str::trim).filter(|place| !place.is_empty()).or(country)?;
-        let hidden = self.veil.as_ref().is_some_and(|veil| veil.covers(label));
-        scan.coordinates.filter(|_| !hidden).map(|at| Stop { label, at })
+    fn seen<'a>(&self, scan: &'a Scan) -> Option<Seen<'a>> {
+        let hidden = |text: &str| self.veil.as_ref().is_some_and(|veil| veil.covers(text));
+        let at = scan.coordinates.filter(|_| !scan.location.as_deref().is_some_and(hidden))?;
+        Some(Seen { scan, place: Place::of(scan, self.words.language())?, at })
     }
+}
+
+/// Where a parcel was seen.
+struct Seen<'a> {
+    scan: &'a Scan,
+    place: Place,
+    at: Coordinates,
 }
 
 /// Whether all that is known of where a scan was made is the country.
 fn is_somewhere(scan: &Scan) -> bool {
-    let last = || scan.location.as_deref()?.rsplit(',').next().and_then(places::country_code);
-    let country = scan.country.clone().or_else(last);
-    let middle = country.and_then(|country| places::find(Some(country.as_str()), None));
+    let middle = scan.country.as_ref().and_then(|country| places::find(Some(country.as_str()), None));
     middle.zip(scan.coordinates).is_some_and(|(middle, at)| is_same(middle, at))
 }
 

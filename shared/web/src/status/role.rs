@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use waybill_domain::follow::FOLLOWED_FOR;
-use waybill_lambda::session::{Session, set_cookie};
+use waybill_lambda::cookie::set_cookie;
+use waybill_lambda::session::Session;
 use waybill_lambda::{App, PageRequest, Problem};
 use waybill_store::access::{Scope, StoreRecord};
 use waybill_store::read::Wanted;

@@ -20,10 +20,11 @@ const CUSTOMER: &str = "customer";
 /// The updates of an order, as its owner may turn them on or off.
 pub(super) fn offered(order: &Order, settings: &Settings) -> Updates {
     let contact = order.contact();
-    match (contact.updates_to(), &contact.email) {
-        (Some(email), _) => Updates::On { email: email.as_str().to_owned() },
-        (None, Some(email)) => Updates::Off { email: email.as_str().to_owned(), wrong: false },
-        (None, None) if settings.messages.email_opt_in => Updates::Off { email: String::new(), wrong: false },
+    let written = |email: &EmailAddress| email.as_str().to_owned();
+    match (contact.updates_to(), contact.mail_to()) {
+        (Some(email), _) => Updates::On { email: written(email) },
+        (None, Some(email)) => Updates::Off { email: written(email) },
+        (None, None) if settings.messages.email_opt_in => Updates::Offered { wrong: None },
         (None, None) => Updates::NotOffered,
     }
 }
@@ -46,6 +47,7 @@ async fn set(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     }
     let typed = form.field("email");
     let email = (!typed.is_empty()).then(|| EmailAddress::try_from(typed.to_owned())).transpose();
+    let asks_where = matches!(offered(of.order, &record.settings), Updates::Offered { .. });
     let said = match (form.field("updates"), email) {
         ("on", Ok(email)) => {
             let wanted = |order: &Order, moment: &Moment<'_>| opt_in(order, email.clone(), moment);
@@ -57,8 +59,8 @@ async fn set(app: &App, asked: &PageRequest) -> Result<Answer, Problem> {
     };
     match said {
         Ok(()) => Ok(noted(see(&way_to(token.as_str(), asked)), &token)),
-        Err(Problem::Refused(Refusal::Invalid { .. })) => {
-            let wrong = Updates::Off { email: typed.to_owned(), wrong: true };
+        Err(Problem::Refused(Refusal::Invalid { .. })) if asks_where => {
+            let wrong = Updates::Offered { wrong: Some(typed.to_owned()) };
             of.answer(400, Visitor::Owner(wrong), Kept::ByNobody).await
         }
         Err(other) => Err(other),

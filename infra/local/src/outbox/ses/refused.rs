@@ -4,8 +4,8 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 use waybill_lambda::Answer;
 
-use super::super::door::written;
 use super::super::signature::Unsigned;
+use crate::wire::written;
 
 /// Why SES does not do what it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,9 +4,10 @@ use http::StatusCode;
 use maud::{PreEscaped, html};
 use waybill_lambda::Answer;
 
-use super::super::door::{random_id, written};
+use super::super::door::random_id;
 use super::super::signature::Unsigned;
 use super::{NAMESPACE, XML};
+use crate::wire::written;
 
 /// Why SNS does not do what it is asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
