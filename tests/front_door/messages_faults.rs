@@ -286,7 +286,7 @@ async fn mail_goes_to_an_address_again_when_staff_say_so() {
     let shop = telling().await;
     let order = placed_with(&shop, json!({"email": "bounce@simulator.amazonses.com", "phone": null})).await;
     tell(&shop).await;
-    shop.system.topics.drain().await;
+    shop.system.background.topics.drain().await;
     let path = path_of(&order);
     let (notes, suppression) = (format!("{path}/notifications"), format!("{path}/suppression"));
     assert!(shop.get(&notes).await.expect(200)["suppression"]["at"].is_string());
@@ -300,7 +300,7 @@ async fn mail_goes_to_an_address_again_when_staff_say_so() {
     in_the_end(&shop).await;
     assert_eq!(arrived(&shop).len(), 2);
     // It comes back again, and says so again.
-    shop.system.topics.drain().await;
+    shop.system.background.topics.drain().await;
     assert!(shop.get(&notes).await.expect(200)["suppression"]["at"].is_string());
     // An order without an address has nothing to lift, and one that is not there is not found.
     let silent = placed_with(&shop, json!({"email": null})).await;
