@@ -41,6 +41,8 @@ pub struct OrderPage<'a> {
     pub more_happened: bool,
     /// What its customer was told, oldest first.
     pub messages: &'a [Told],
+    /// Why its address is sent no more mail, and since when, if it is not.
+    pub stopped: Option<(&'a str, DateTime<Utc>)>,
     /// Its customer's page (O9).
     pub status_page: &'a str,
 }
