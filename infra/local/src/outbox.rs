@@ -10,6 +10,7 @@ mod feedback;
 mod history;
 pub mod message;
 mod page;
+mod reply;
 mod ses;
 mod signature;
 mod sns;

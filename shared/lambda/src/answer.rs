@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
 use lambda_http::{Body, Response};
 use serde::Serialize;
 
@@ -85,6 +87,13 @@ pub(crate) fn problem(problem: &Problem, trace: &Trace) -> Answer {
 
 pub(crate) fn set(answer: &mut Answer, name: HeaderName, value: &'static str) {
     answer.headers_mut().insert(name, HeaderValue::from_static(value));
+}
+
+/// Sets a cookie with an answer.
+pub(crate) fn add_cookie(answer: &mut Answer, cookie: &str) {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
 }
 
 /// Adds to what the invocation is logged with.

@@ -14,8 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answer::Answer;
-use crate::cookie::{add_cookie, cookie, set_cookie};
+use crate::answer::{Answer, add_cookie};
+use crate::cookie::{cookie, set_cookie};
 use crate::form::Form;
 use crate::incoming::{bytes_of, is_form};
 use crate::problem::FieldError;

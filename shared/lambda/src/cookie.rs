@@ -2,9 +2,7 @@
 
 use chrono::TimeDelta;
 use http::HeaderMap;
-use http::header::{COOKIE, HeaderValue, SET_COOKIE};
-
-use crate::answer::Answer;
+use http::header::COOKIE;
 
 /// The value of a cookie that a request brings.
 #[must_use]
@@ -19,11 +17,4 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub fn set_cookie(name: &str, value: &str, path: &str, lasts: TimeDelta, public_url: &str) -> String {
     let secure = if public_url.starts_with("https://") { "; Secure" } else { "" };
     format!("{name}={value}; Path={path}; Max-Age={}; HttpOnly; SameSite=Lax{secure}", lasts.num_seconds())
-}
-
-/// Sets a cookie with an answer.
-pub(crate) fn add_cookie(answer: &mut Answer, cookie: &str) {
-    if let Ok(cookie) = HeaderValue::from_str(cookie) {
-        answer.headers_mut().append(SET_COOKIE, cookie);
-    }
 }

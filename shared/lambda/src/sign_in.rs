@@ -8,10 +8,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use waybill_store::access::{ApiKey, Scope};
 use waybill_store::read::Wanted;
 
-use crate::answer::{Answer, or_problem};
+use crate::answer::{Answer, add_cookie, or_problem};
 use crate::app::App;
 use crate::browser::{DESK, back, redirection};
-use crate::cookie::{add_cookie, set_cookie};
+use crate::cookie::set_cookie;
 use crate::form::Form;
 use crate::incoming::{Trace, bytes_of};
 use crate::problem::Problem;

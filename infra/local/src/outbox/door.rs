@@ -13,6 +13,7 @@ use waybill_lambda::Answer;
 
 use super::message::Message;
 use super::page::{self, Page, Wanted};
+use super::reply::Reply;
 use super::{Outbox, State, ses, sns};
 use crate::wire::{over_the_wire, written};
 
@@ -30,16 +31,6 @@ const BODY_BYTES: usize = 64 * 1024 * 1024;
 
 /// A caller who is never answered has long gone away by then.
 const SILENCE: Duration = Duration::from_mins(10);
-
-/// What is answered.
-pub enum Reply {
-    /// This.
-    Answer(Answer),
-    /// Nothing, and the connection stays.
-    Silence,
-    /// Nothing, and the connection ends.
-    CutOff,
-}
 
 impl Outbox {
     /// Whether an address is one of its own.
@@ -170,14 +161,6 @@ fn host(head: &Parts) -> &str {
 fn wants_json(head: &Parts) -> bool {
     let accepted = head.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     accepted.contains("application/json") && !accepted.contains("text/html")
-}
-
-/// An id that no other has, in the form of a UUID.
-pub fn random_id() -> String {
-    let number = waybill_store::secret::random().map_or(0, u128::from_be_bytes);
-    let text = format!("{number:032x}");
-    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
 fn said(status: StatusCode, message: &str) -> Answer {

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::door::random_id;
 use super::message::{Delivery, Message, Outcome, instant};
+use super::reply::random_id;
 
 /// The account and the place that the local events come from.
 const ACCOUNT: &str = "123456789012";

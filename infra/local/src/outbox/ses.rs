@@ -18,8 +18,8 @@ use self::letter::Letter;
 use self::refused::Refused;
 use self::request::SendEmail;
 use super::account::Reason;
-use super::door::Reply;
 use super::message::{Channel, Message};
+use super::reply::Reply;
 use super::{Fault, SES, State, signature};
 use crate::wire::written;
 

@@ -11,8 +11,8 @@ use waybill_lambda::Answer;
 
 use self::refused::Refused;
 use self::request::{Parameters, Publish};
-use super::door::{Reply, random_id};
 use super::message::{Channel, Delivery, Message, Outcome};
+use super::reply::{Reply, random_id};
 use super::{Fault, State, signature};
 use crate::wire::written;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::super::door::random_id;
 use super::super::message::{Channel, Delivery, Header, Message};
+use super::super::reply::random_id;
 use super::mailbox::Mailbox;
 use super::raw;
 use super::refused::Refused;

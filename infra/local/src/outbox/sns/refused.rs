@@ -4,7 +4,7 @@ use http::StatusCode;
 use maud::{PreEscaped, html};
 use waybill_lambda::Answer;
 
-use super::super::door::random_id;
+use super::super::reply::random_id;
 use super::super::signature::Unsigned;
 use super::{NAMESPACE, XML};
 use crate::wire::written;
