@@ -229,6 +229,20 @@ async fn messages_are_listed_with_their_outcome_and_sent_again() {
 }
 
 #[tokio::test]
+async fn an_address_that_takes_no_mail_is_told_and_mailed_again_when_staff_say_so() {
+    let shop = Shop::open().await;
+    let order = json!({"line_items": mugs(1), "email": "bounce@simulator.amazonses.com", "phone": null});
+    let order = shop.place_with(order).await;
+    shop.system.background.streams.drain().await;
+    shop.system.background.topics.drain().await;
+    let mut browser = Browser::signed_in(&shop).await;
+    browser.open(&format!("/desk{}", path_of(&order))).await;
+    assert!(browser.says("No mail goes to this address any more") && browser.says("it came back"), "{}", browser.page);
+    browser.submit("lift-suppression", &[]).await;
+    assert!(browser.says("Mail goes to the address again") && !browser.has_form("lift-suppression"));
+}
+
+#[tokio::test]
 async fn what_a_page_does_not_know_of_its_address_is_left_alone() {
     let shop = Shop::open().await;
     let order = shop.place(mugs(1)).await;

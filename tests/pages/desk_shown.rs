@@ -41,6 +41,7 @@ impl Shop {
             timeline: &timeline,
             more_happened: false,
             messages: &messages,
+            stopped: Some(("it came back for good: the address takes no mail", self.now)),
             status_page: "https://waybill.example/status/tok_1",
         };
         page.render(desk).into_string()

@@ -96,6 +96,9 @@ messages! {
     redact_for_good();
     redact_what();
     redact_now();
+    mail_stopped();
+    mail_stopped_next();
+    lift_suppression();
 
     // What was done.
     done_fulfil();
@@ -122,6 +125,8 @@ messages! {
     done_undo_status();
     done_message();
     done_message_next();
+    done_lift_suppression();
+    done_lift_suppression_next();
     done_settings();
 
     // What happened.

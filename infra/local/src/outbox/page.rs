@@ -173,6 +173,7 @@ impl Page<'_> {
 }
 
 /// A page of the local run around its body; it may look again after so many seconds.
+#[must_use]
 pub fn document(title: &str, again: Option<u32>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)

@@ -339,6 +339,9 @@ redact = Erase the customer’s data
 redact_for_good = This cannot be undone
 redact_what = Name, address, e-mail address and telephone number are erased for good. The counts stay.
 redact_now = Erase the customer’s data for good
+mail_stopped = No mail goes to this address any more
+mail_stopped_next = Ask the customer. If the address is right, mail can go to it again.
+lift_suppression = Send mail to it again
 
 ## What was done
 
@@ -366,6 +369,8 @@ done_set_status_next = It stays until a scan that was made later.
 done_undo_status = The carrier is believed again
 done_message = The message is queued
 done_message_next = What becomes of it shows among the messages in a moment.
+done_lift_suppression = Mail goes to the address again
+done_lift_suppression_next = What was not sent meanwhile can be sent from here.
 done_settings = Saved: the settings are in effect
 
 ## What happened

@@ -339,6 +339,9 @@ redact = Slett kundens opplysninger
 redact_for_good = Det kan ikke angres
 redact_what = Navn, adresse, e-post og telefon slettes for godt. Antallene står igjen.
 redact_now = Slett kundens opplysninger for godt
+mail_stopped = Ingen e-post sendes lenger til adressen
+mail_stopped_next = Spør kunden. Hvis adressen er riktig, kan e-post sendes dit igjen.
+lift_suppression = Send e-post dit igjen
 
 ## What was done
 
@@ -366,6 +369,8 @@ done_set_status_next = Den gjelder til en skanning gjøres senere.
 done_undo_status = Transportøren blir trodd igjen
 done_message = Meldingen står i kø
 done_message_next = Hva som blir av den, vises snart blant meldingene.
+done_lift_suppression = E-post sendes til adressen igjen
+done_lift_suppression_next = Det som ikke ble sendt i mellomtiden, kan sendes herfra.
 done_settings = Lagret: innstillingene gjelder
 
 ## What happened

@@ -339,6 +339,9 @@ redact = Radera kundens uppgifter
 redact_for_good = Det går inte att ångra
 redact_what = Namn, adress, e-post och telefon raderas för gott. Antalen finns kvar.
 redact_now = Radera kundens uppgifter för gott
+mail_stopped = Ingen e-post skickas längre till adressen
+mail_stopped_next = Fråga kunden. Om adressen är rätt kan e-post skickas dit igen.
+lift_suppression = Skicka e-post dit igen
 
 ## What was done
 
@@ -366,6 +369,8 @@ done_set_status_next = Den gäller tills en skanning görs senare.
 done_undo_status = Transportören är trodd igen
 done_message = Meddelandet står i kö
 done_message_next = Vad som blir av det visas strax bland meddelandena.
+done_lift_suppression = E-post skickas till adressen igen
+done_lift_suppression_next = Det som inte skickades under tiden kan skickas härifrån.
 done_settings = Sparat: inställningarna gäller
 
 ## What happened

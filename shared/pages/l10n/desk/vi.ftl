@@ -322,6 +322,9 @@ redact = Xóa dữ liệu của khách
 redact_for_good = Không thể hoàn tác
 redact_what = Tên, địa chỉ, email và số điện thoại bị xóa vĩnh viễn. Các con số vẫn còn.
 redact_now = Xóa vĩnh viễn dữ liệu của khách
+mail_stopped = Không còn gửi email đến địa chỉ này nữa
+mail_stopped_next = Hãy hỏi khách. Nếu địa chỉ đúng, có thể gửi email đến đó trở lại.
+lift_suppression = Gửi email đến đó trở lại
 
 ## What was done
 
@@ -349,6 +352,8 @@ done_set_status_next = Giữ nguyên cho đến khi có lần quét muộn hơn.
 done_undo_status = Lại tin đơn vị vận chuyển
 done_message = Tin nhắn đang chờ gửi
 done_message_next = Kết quả sẽ hiện trong mục tin nhắn sau giây lát.
+done_lift_suppression = Email lại được gửi đến địa chỉ này
+done_lift_suppression_next = Những gì chưa được gửi trong lúc đó có thể gửi từ đây.
 done_settings = Đã lưu: cài đặt có hiệu lực
 
 ## What happened

@@ -187,6 +187,7 @@ fn said(words: Words, function: &str) -> Option<(String, String)> {
         "retrack" => (words.done_retrack(), words.done_retrack_next()),
         "set_status" => (words.done_set_status(), words.done_set_status_next()),
         "undo_status" => (words.done_undo_status(), nothing),
+        "lift_suppression" => (words.done_lift_suppression(), words.done_lift_suppression_next()),
         "request_notification" => (words.done_message(), words.done_message_next()),
         "put_settings" => (words.done_settings(), nothing),
         _ => return None,

@@ -9,7 +9,7 @@ use waybill_domain::message::{Channel, Kind};
 use super::Desk;
 use super::says;
 use crate::date;
-use crate::icon::Icon;
+use crate::icon::{Icon, icon};
 use crate::parts::mark;
 use crate::words::Words;
 
@@ -47,14 +47,14 @@ pub enum Outcome {
 
 /// What became of it, as a badge.
 pub(super) fn outcome(words: Words, outcome: Outcome) -> Markup {
-    let (icon, colours, word) = match outcome {
+    let (sign, colours, word) = match outcome {
         Outcome::Queued => (Icon::Hourglass, TrackingStatus::InTransit, words.message_queued()),
         Outcome::Sent => (Icon::Tick, TrackingStatus::Delivered, words.message_sent()),
         Outcome::Suppressed => (Icon::Pause, TrackingStatus::Pending, words.message_suppressed()),
         Outcome::Failed => (Icon::Exclamation, TrackingStatus::Alert, words.message_failed()),
         Outcome::Unknown => (Icon::Question, TrackingStatus::Unrecognized, words.message_unknown()),
     };
-    mark(icon, colours, &word)
+    mark(sign, colours, &word)
 }
 
 /// Why a message was not sent: a decision in the reader's words, anything else as it is kept.
@@ -75,6 +75,14 @@ pub(super) fn why(words: Words, why: &str) -> String {
         "nothing to download" => words.why_no_download(),
         "address bounced or complained" => words.why_bounced(),
         other => other.to_owned(),
+    }
+}
+
+/// To how a message of this kind would be written about an order today.
+pub(super) fn look(words: Words, order: &OrderId, kind: Kind, channel: Channel) -> Markup {
+    html! {
+        a.icon-link href={ "/desk/settings/templates/" (kind.as_str()) "/" (channel.as_str()) "?order=" (order) }
+            aria-label=(words.look()) title=(words.look()) { (icon(Icon::Eye)) }
     }
 }
 

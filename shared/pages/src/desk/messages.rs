@@ -5,7 +5,7 @@ use waybill_domain::message::Channel;
 
 use super::codes::order_address;
 use super::frame::Frame;
-use super::message::{Told, outcome, why};
+use super::message::{Told, look, outcome, why};
 use super::orders::pages;
 use super::{Desk, Section, says};
 use crate::date;
@@ -72,8 +72,6 @@ impl MessagesPage<'_> {
 fn row(desk: &Desk<'_>, told: &Told, name: Option<&str>) -> Markup {
     let words = desk.words;
     let sign = if told.channel == Channel::Email { Icon::Mail } else { Icon::Speech };
-    let look =
-        format!("/desk/settings/templates/{}/{}?order={}", told.kind.as_str(), told.channel.as_str(), told.order);
     html! {
         tr {
             td.first.strong { (says::kind(words, told.kind)) }
@@ -82,7 +80,7 @@ fn row(desk: &Desk<'_>, told: &Told, name: Option<&str>) -> Markup {
             td.state { (outcome(words, told.outcome)) }
             td.wide.small.muted dir="auto" { @if let Some(text) = &told.why { (why(words, text)) } }
             td { (date::scanned(words, desk.time(told.at))) }
-            td.end { a.icon-link href=(look) aria-label=(words.look()) title=(words.look()) { (icon(Icon::Eye)) } }
+            td.end { (look(words, &told.order, told.kind, told.channel)) }
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct OrderPage<'a> {
     pub more_happened: bool,
     /// What its customer was told, oldest first.
     pub messages: &'a [Told],
+    /// Why its address is sent no more mail, and since when, if it is not.
+    pub stopped: Option<(&'a str, DateTime<Utc>)>,
     /// Its customer's page (O9).
     pub status_page: &'a str,
 }
@@ -72,12 +74,14 @@ impl OrderPage<'_> {
                     (open::cards(desk, self.order))
                     (sent::cards(desk, self.order))
                     (items_without(desk, self.order))
-                    (told::card(desk, self))
-                    (timeline::card(desk, self))
                 }
                 div.column {
                     (customer::cards(desk, self.order))
                     (acts::card(desk, self.order))
+                }
+                div.column {
+                    (told::card(desk, self))
+                    (timeline::card(desk, self))
                 }
             }
             (numbers::carriers())

@@ -1,7 +1,7 @@
 //! One order, one of its parcels, and a packing slip.
 
 use waybill_domain::id::{FulfilmentId, ParcelId};
-use waybill_lambda::{Answer, Problem, find_parcel, messages_of};
+use waybill_lambda::{Answer, Problem, find_parcel, messages_of, suppression_of};
 use waybill_pages::desk::order::{Happened, OrderPage};
 use waybill_pages::desk::parcel::{ParcelPage, Past};
 use waybill_pages::desk::slip::SlipPage;
@@ -18,8 +18,11 @@ const EVENTS: u32 = 250;
 pub(super) async fn order(visit: &Visit<'_>) -> Result<Answer, Problem> {
     let order = visit.order()?;
     let (app, store) = (visit.app, &visit.who.store);
-    let (timeline, messages) =
-        tokio::try_join!(app.store.timeline(store, order.id(), EVENTS, None), messages_of(app, store, order))?;
+    let (timeline, messages, suppression) = tokio::try_join!(
+        app.store.timeline(store, order.id(), EVENTS, None),
+        messages_of(app, store, order),
+        suppression_of(app, store, &visit.who.record, order)
+    )?;
     let happened: Vec<_> = timeline
         .events
         .into_iter()
@@ -33,6 +36,7 @@ pub(super) async fn order(visit: &Visit<'_>) -> Result<Answer, Problem> {
         timeline: &happened,
         more_happened: timeline.next.is_some(),
         messages: &messages,
+        stopped: suppression.as_ref().map(|suppression| (suppression.why.as_str(), suppression.at)),
         status_page: &format!("{}/status/{token}", app.public_url),
     };
     Ok(visit.answer(page.render(&visit.desk())))

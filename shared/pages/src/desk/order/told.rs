@@ -1,16 +1,18 @@
 //! What the customer of an order was told, or not and why (N12); and telling them again.
 
+use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use waybill_domain::Order;
 use waybill_domain::ask::{AskMessage, subject};
 use waybill_domain::message::{Channel, Kind};
 
 use super::OrderPage;
+use crate::date;
 use crate::desk::Desk;
 use crate::desk::form::{Form, folded};
-use crate::desk::message::line;
+use crate::desk::message::{line, look};
 use crate::desk::says;
-use crate::icon::{Icon, icon};
+use crate::parts::{Tone, notice};
 
 pub(super) fn card(desk: &Desk<'_>, page: &OrderPage<'_>) -> Markup {
     let words = desk.words;
@@ -18,12 +20,31 @@ pub(super) fn card(desk: &Desk<'_>, page: &OrderPage<'_>) -> Markup {
     html! {
         section.card {
             h2 { (words.messages()) }
+            @if let Some((why, since)) = page.stopped { (stopped(desk, page.order, why, since)) }
             @if newest.is_empty() {
                 p.muted { (words.no_messages_of_order()) }
             } @else {
                 ul.told-list { @for told in newest { (line(desk, told)) } }
             }
             @if desk.writes { (again(desk, page.order)) }
+        }
+    }
+}
+
+/// No mail goes to the address any more: why, and how it does again.
+fn stopped(desk: &Desk<'_>, order: &Order, why: &str, since: DateTime<Utc>) -> Markup {
+    let words = desk.words;
+    let path = format!("/orders/{}/suppression/lift", order.id());
+    let more = html! {
+        p { (words.since()) " " (date::scanned(words, desk.time(since))) " · " span lang="en" dir="auto" { (why) } }
+        p { (words.mail_stopped_next()) }
+    };
+    html! {
+        (notice(Tone::Care, &words.mail_stopped(), &more))
+        @if desk.writes {
+            (Form::new(desk, "lift-suppression", "lift_suppression", path).around("bare", &html! {
+                button.button data-kind="second" type="submit" { (words.lift_suppression()) }
+            }))
         }
     }
 }
@@ -53,9 +74,7 @@ fn again(desk: &Desk<'_>, order: &Order) -> Markup {
                         p.strong { (says::kind(words, *kind)) }
                         p.muted.small { (says::channel(words, *channel)) }
                     }
-                    a.plain href={ "/desk/settings/templates/" (kind.as_str()) "/" (channel.as_str()) "?order=" (order.id()) } {
-                        (icon(Icon::Eye)) (words.look())
-                    }
+                    (look(words, order.id(), *kind, *channel))
                     (form.around("bare", &html! {
                         input type="hidden" name="kind" value=(kind.as_str());
                         input type="hidden" name="channel" value=(channel.as_str());
