@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
 use crate::phone::PhoneNumber;
 use crate::text::{CountryCode, EmailAddress, OptionalLine, Text};
 
@@ -160,4 +161,68 @@ pub struct Address {
     /// Country.
     #[serde(default)]
     pub country: Option<CountryCode>,
+}
+
+/// Countries that write the postal code behind the town and its state: "Gasquet, CA 95543".
+const CODE_BEHIND: [&str; 8] = ["AU", "CA", "IN", "NZ", "SG", "TH", "US", "VN"];
+
+/// Countries that write the postal code on a line of its own.
+const CODE_BELOW: [&str; 2] = ["GB", "IE"];
+
+impl Address {
+    /// The address as it is written on a parcel, a line each, with its country as the reader calls it.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let part = |line: &Option<OptionalLine>| line.as_ref().map_or("", |line| line.as_str().trim()).to_owned();
+        let [name, company] = [&self.name, &self.company].map(part);
+        let [street, more] = [&self.address1, &self.address2].map(part);
+        let [code, town, state] = [&self.postal_code, &self.city, &self.province].map(part);
+        let letters = self.country.as_ref().map_or("", CountryCode::as_str);
+        let place = if CODE_BEHIND.contains(&letters) {
+            let town = joined(", ", &[&town, &state]);
+            vec![joined(" ", &[&town, &code])]
+        } else if CODE_BELOW.contains(&letters) {
+            vec![town, state, code]
+        } else {
+            vec![joined(" ", &[&code, &town]), state]
+        };
+        let country = self.country.as_ref().map(|country| country.name(language).to_owned());
+        let lines = [name, company, street, more].into_iter().chain(place).chain(country);
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// What there is of some parts.
+fn joined(between: &str, parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An address with a town, a state and a postal code, as a country's posts want it.
+    fn lines(country: &str, town: &str, state: &str, code: &str) -> Vec<String> {
+        let line = |text: &str| OptionalLine::try_from(text.to_owned()).ok();
+        let address = Address {
+            name: line("Ada"),
+            company: None,
+            address1: line("Road 1"),
+            address2: None,
+            city: line(town),
+            province: line(state),
+            postal_code: line(code),
+            country: CountryCode::try_from(country.to_owned()).ok(),
+        };
+        address.lines(Language::En)
+    }
+
+    #[test]
+    fn an_address_is_written_as_its_country_does() {
+        assert_eq!(lines("SE", "Umeå", "", "903 20"), ["Ada", "Road 1", "903 20 Umeå", "Sweden"]);
+        assert_eq!(lines("US", "Gasquet", "CA", "95543"), ["Ada", "Road 1", "Gasquet, CA 95543", "United States"]);
+        assert_eq!(lines("GB", "Leeds", "", "LS1 4DY"), ["Ada", "Road 1", "Leeds", "LS1 4DY", "United Kingdom"]);
+        assert_eq!(lines("", "Umeå", "Västerbotten", ""), ["Ada", "Road 1", "Umeå", "Västerbotten"]);
+        assert_eq!(lines("VN", "", "", "100000"), ["Ada", "Road 1", "100000", "Vietnam"]);
+    }
 }

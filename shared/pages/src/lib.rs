@@ -11,6 +11,7 @@ pub mod number;
 pub mod parts;
 pub mod place;
 pub mod reader;
+mod said;
 pub mod shell;
 pub mod words;
 

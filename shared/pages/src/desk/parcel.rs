@@ -16,6 +16,8 @@ use super::{Desk, Section, says};
 use crate::date;
 use crate::icon::Icon;
 use crate::parts::{Tone, badge, elsewhere, empty, notice, number};
+use crate::place::Place;
+use crate::said::carrier_said;
 use crate::status_page::Map;
 
 /// A parcel, and what is kept of its journey.
@@ -218,10 +220,10 @@ fn line(desk: &Desk<'_>, scan: &Scan) -> Markup {
     html! {
         li {
             span.scan-when { (date::scanned(desk.words, scan.at)) }
-            span.scan-what dir="auto" {
-                (scan.description)
+            span.scan-what {
+                (carrier_said(desk.words, Some(&scan.description), scan.english.as_deref()))
                 span.scan-where dir="auto" {
-                    @if let Some(location) = &scan.location { (location) " · " }
+                    @if let Some(place) = Place::of(scan, desk.words.language()) { (place.in_full()) " · " }
                     code { (scan.raw_code) }
                 }
             }

@@ -42,7 +42,7 @@ impl SlipPage<'_> {
                 }
                 div.slip-facts {
                     @if let Some(address) = &order.contact().shipping_address {
-                        div.private.slip-to { p.muted.small { (words.delivered_to()) } (lines(address)) }
+                        div.private.slip-to { p.muted.small { (words.delivered_to()) } (lines(words, address)) }
                     }
                     dl.facts {
                         div { dt { (words.placed()) } dd { (date::day(words, desk.clock(order.placed_at()).date_naive())) } }

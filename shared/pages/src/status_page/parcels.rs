@@ -1,7 +1,6 @@
 //! What was sent, a section for each fulfilment (O5), and what is still to come.
 
 use maud::{Markup, PreEscaped, html};
-use waybill_domain::language::Language;
 use waybill_domain::line_item::Kind;
 use waybill_domain::progress::Step;
 
@@ -9,6 +8,7 @@ use super::{Item, Link, Map, ParcelPart, ScanPart, Sent, StatusPage};
 use crate::date;
 use crate::icon::{Icon, icon};
 use crate::parts::{badge, elsewhere, number};
+use crate::said::carrier_said;
 use crate::words::Words;
 
 /// How many scans are shown before the rest is unfolded.
@@ -146,32 +146,10 @@ fn scan(words: Words, scan: &ScanPart) -> Markup {
             span.scan-when { (date::scanned(words, scan.at)) }
             span.scan-what {
                 @if let Some(meaning) = &scan.meaning { strong.scan-words { (meaning) } }
-                // In which language a carrier writes, nobody says.
-                @for (index, (language, said)) in said_by_carrier(words, scan).into_iter().enumerate() {
-                    span.scan-words dir="auto" lang=(language) data-second[index > 0] { (said) }
-                }
+                (carrier_said(words, scan.description.as_deref(), scan.english.as_deref()))
                 @if let Some(location) = &scan.location { span.scan-where dir="auto" { (location) } }
             }
         }
-    }
-}
-
-/// A carrier's words and the English of them, in their languages: what the reader likelier reads first.
-fn said_by_carrier(words: Words, scan: &ScanPart) -> Vec<(&'static str, &str)> {
-    let own = scan.description.as_deref().map(|own| ("", own));
-    let english = scan.english.as_deref().map(|english| ("en", english));
-    let reads = own.is_some_and(|(_, own)| is_in_script_of(words.language(), own));
-    let in_order = if reads { [own, english] } else { [english, own] };
-    in_order.into_iter().flatten().collect()
-}
-
-/// Whether a text that is not English is in the letters of a language.
-fn is_in_script_of(language: Language, text: &str) -> bool {
-    let is_latin = |c: char| matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
-    match language {
-        Language::En => false,
-        Language::Sv | Language::Nb | Language::Vi => text.chars().filter(|c| c.is_alphabetic()).all(is_latin),
-        Language::Th => text.contains(|c| matches!(c, '\u{E00}'..='\u{E7F}')),
     }
 }
 

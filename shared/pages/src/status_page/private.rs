@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use serde::Serialize;
-use waybill_domain::contact::Address;
 use waybill_domain::effective::FulfilmentStatus;
 use waybill_domain::language::Language;
 use waybill_domain::money::Money;
@@ -55,7 +54,7 @@ pub(crate) struct Download {
 pub(super) fn private(order: &Order, updates: Updates, language: Language) -> Private {
     let contact = order.contact();
     Private {
-        address: contact.shipping_address.as_ref().map(|address| lines(address, language)).unwrap_or_default(),
+        address: contact.shipping_address.as_ref().map(|address| address.lines(language)).unwrap_or_default(),
         email: contact.email.as_ref().map(|email| email.as_str().to_owned()),
         phone: contact.phone.as_ref().map(|phone| phone.as_str().to_owned()),
         payment: order.payment().status,
@@ -63,19 +62,6 @@ pub(super) fn private(order: &Order, updates: Updates, language: Language) -> Pr
         downloads: downloads(order),
         updates,
     }
-}
-
-/// An address as it is written on a parcel, with its country as the reader calls it.
-fn lines(address: &Address, language: Language) -> Vec<String> {
-    let text = |line: &Option<waybill_domain::text::OptionalLine>| {
-        line.as_ref().map(|line| line.as_str().trim().to_owned()).unwrap_or_default()
-    };
-    let town = [text(&address.postal_code), text(&address.city)].join(" ");
-    let country = address.country.as_ref().map(|country| country.name(language).to_owned()).unwrap_or_default();
-    let [name, company] = [&address.name, &address.company].map(text);
-    let [first, second] = [&address.address1, &address.address2].map(text);
-    let lines = [name, company, first, second, town.trim().to_owned(), text(&address.province), country];
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 fn sums(totals: &Totals) -> Vec<Sum> {

@@ -5,6 +5,7 @@ use liquid_core::{Value, ValueView};
 use super::Entry;
 use super::call::Call;
 use crate::markup::{data, mark, plain};
+use crate::values::LINES;
 
 pub(super) const ALL: &[Entry] = &[
     // Everything is escaped when it is written, and once is enough.
@@ -100,18 +101,12 @@ fn highlight(call: &Call<'_>) -> Value {
     }
 }
 
-/// An address, one part a line, as its country's letters are not asked how they would have it.
+/// An address, a line each, as its country writes it.
 pub(crate) fn format_address(address: &dyn ValueView) -> Value {
-    let Some(address) = address.as_object() else { return Value::scalar(plain(address.to_kstr().as_str())) };
-    let part = |name: &str| {
-        let value = address.get(name).filter(|value| !value.is_nil());
-        value.map(|value| plain(value.to_kstr().as_str())).filter(|text| !text.trim().is_empty())
-    };
-    let town: Vec<_> = [part("zip"), part("city")].into_iter().flatten().collect();
-    let town = Some(town.join(" ")).filter(|town| !town.is_empty());
-    let lines =
-        [part("name"), part("company"), part("address1"), part("address2"), town, part("province"), part("country")];
-    Value::scalar(lines.into_iter().flatten().collect::<Vec<_>>().join(&mark("<br/>")))
+    let lines = address.as_object().and_then(|address| address.get(LINES)?.as_array());
+    let Some(lines) = lines else { return Value::scalar(plain(address.to_kstr().as_str())) };
+    let lines: Vec<_> = lines.values().map(|line| plain(line.to_kstr().as_str())).collect();
+    Value::scalar(lines.join(&mark("<br/>")))
 }
 
 fn link_to(call: &Call<'_>) -> Value {

@@ -8,6 +8,9 @@ use waybill_domain::text::{CountryCode, EmailAddress, OptionalLine};
 
 use super::{number, object, text};
 
+/// The lines of an address, as `format_address` writes it.
+pub(crate) const LINES: &str = "lines";
+
 pub(super) fn of(order: &Order, language: Language) -> Object {
     let contact = order.contact();
     let email = text(contact.email.as_ref().map(EmailAddress::as_str));
@@ -65,5 +68,6 @@ fn address(address: &Address, language: Language) -> Value {
         ("country", text(country.map(|country| country.name(language)))),
         ("country_code", text(country.map(CountryCode::as_str))),
         ("phone", Value::Nil),
+        (LINES, Value::Array(address.lines(language).iter().map(|line| text(Some(line.as_str()))).collect())),
     ]))
 }

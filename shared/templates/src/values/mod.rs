@@ -13,6 +13,7 @@ use waybill_domain::money::Money;
 use waybill_domain::payment::PaymentStatus;
 use waybill_domain::text::Note;
 
+pub(crate) use self::address::LINES;
 use crate::facts::Facts;
 use crate::markup::data;
 

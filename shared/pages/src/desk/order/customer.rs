@@ -14,6 +14,7 @@ use crate::desk::says::payment_word;
 use crate::icon::{Icon, icon};
 use crate::number::money;
 use crate::parts::{Tone, notice};
+use crate::words::Words;
 
 pub(super) fn cards(desk: &Desk<'_>, order: &Order) -> Markup {
     html! {
@@ -42,7 +43,7 @@ fn contact(desk: &Desk<'_>, contact: &Contact) -> Markup {
             }
         }
         @if let Some(address) = &contact.shipping_address {
-            dl.facts { div { dt { (words.delivered_to()) } dd { (lines(address)) } } }
+            dl.facts { div { dt { (words.delivered_to()) } dd { (lines(words, address)) } } }
         }
         @if contact.email.is_none() && contact.phone.is_none() && contact.shipping_address.is_none() {
             p.muted { (words.no_contact()) }
@@ -51,20 +52,8 @@ fn contact(desk: &Desk<'_>, contact: &Contact) -> Markup {
 }
 
 /// An address as it stands on a parcel.
-pub(in crate::desk) fn lines(address: &Address) -> Markup {
-    let text = |line: &Option<OptionalLine>| line.as_ref().map(|line| line.as_str().to_owned()).unwrap_or_default();
-    let place = [text(&address.postal_code), text(&address.city)].join(" ");
-    let country = address.country.as_ref().map(|country| country.as_str().to_owned()).unwrap_or_default();
-    let all = [
-        text(&address.name),
-        text(&address.company),
-        text(&address.address1),
-        text(&address.address2),
-        place.trim().to_owned(),
-        text(&address.province),
-        country,
-    ];
-    html! { address { @for line in all.iter().filter(|line| !line.is_empty()) { span dir="auto" { (line) } } } }
+pub(in crate::desk) fn lines(words: Words, address: &Address) -> Markup {
+    html! { address { @for line in address.lines(words.language()) { span dir="auto" { (line) } } } }
 }
 
 /// Corrects contact, address, day and note. An emptied field is emptied.
