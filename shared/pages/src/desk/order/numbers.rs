@@ -6,12 +6,20 @@ use waybill_domain::carrier::Carrier;
 use waybill_domain::order::Fulfilment;
 use waybill_domain::tracking::{Parcel, Tracking};
 
-use super::open::notify;
 use crate::desk::Desk;
 use crate::desk::form::{Form, Input, folded, submit};
 
 /// The id of the list of carriers that a browser suggests.
 const CARRIERS: &str = "carriers";
+
+/// Whether to tell the customer, against the store's setting (N2).
+pub(super) fn notify(desk: &Desk<'_>, form: &Form<'_>) -> Markup {
+    let words = desk.words;
+    let usual =
+        if desk.settings.messages.notify_customers { words.notify_usual_on() } else { words.notify_usual_off() };
+    let choices = [("", usual), ("true", words.notify_yes()), ("false", words.notify_no())];
+    form.select(Input { name: "notify_customer:bool", label: &words.notify_customer(), ..Input::default() }, &choices)
+}
 
 /// A number, its carrier and its link, as one entry of the list `tracking`.
 pub(in crate::desk) fn number_fields(

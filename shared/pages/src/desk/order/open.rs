@@ -7,7 +7,7 @@ use waybill_domain::order::{Hold, HoldCause};
 use waybill_domain::text::Name;
 
 use super::item;
-use super::numbers::number_fields;
+use super::numbers::{notify, number_fields};
 use crate::date;
 use crate::desk::Desk;
 use crate::desk::form::{Form, Input, folded, submit};
@@ -72,15 +72,6 @@ fn fulfil(desk: &Desk<'_>, order: &Order, at: &EffectiveFulfilmentOrder<'_>) -> 
         (notify(desk, &form))
         (submit(&words.fulfil_items()))
     })
-}
-
-/// Whether to tell the customer, against the store's setting (N2).
-pub(super) fn notify(desk: &Desk<'_>, form: &Form<'_>) -> Markup {
-    let words = desk.words;
-    let usual =
-        if desk.settings.messages.notify_customers { words.notify_usual_on() } else { words.notify_usual_off() };
-    let choices = [("", usual), ("true", words.notify_yes()), ("false", words.notify_no())];
-    form.select(Input { name: "notify_customer:bool", label: &words.notify_customer(), ..Input::default() }, &choices)
 }
 
 /// A hold that stands, and its release.
