@@ -178,11 +178,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let record = StoreRecord { settings, secret: StoreSecret::generate()?, revision: 1, opened_at: now };
-        match self.put_new(record.item(store)?).await {
-            Ok(()) => Ok(true),
-            Err(StoreError::LostRace) => Ok(false),
-            Err(other) => Err(other),
-        }
+        self.put_new(record.item(store)?).await
     }
 
     /// A store, if it was opened.
@@ -220,11 +216,7 @@ impl Store {
         let record = KeyRecord { id, name, scopes, created_at: now };
         let mut item = keyed(keys::api_keys(&key.store), hash);
         item.insert("key".to_owned(), json(&record)?);
-        match self.put_new(item).await {
-            Ok(()) => Ok(true),
-            Err(StoreError::LostRace) => Ok(false),
-            Err(other) => Err(other),
-        }
+        self.put_new(item).await
     }
 
     /// A store's keys.
@@ -243,13 +235,7 @@ impl Store {
         for item in self.key_items(store).await? {
             if KeyRecord::read(&item)?.id == id {
                 let key = key(keys::api_keys(store), get_text(&item, "sk")?);
-                let request = self.client.delete_item().table_name(&*self.table).set_key(Some(key));
-                let answer = request
-                    .return_consumed_capacity(ReturnConsumedCapacity::Total)
-                    .send()
-                    .await
-                    .map_err(StoreError::of)?;
-                self.meter.wrote(answer.consumed_capacity.as_slice());
+                self.written(self.delete_one(key).send().await)?;
                 return Ok(true);
             }
         }
@@ -273,18 +259,9 @@ impl Store {
         Ok(answer.items.unwrap_or_default())
     }
 
-    async fn put_new(&self, item: Item) -> Result<(), StoreError> {
-        let answer = self
-            .client
-            .put_item()
-            .table_name(&*self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of)?;
-        self.meter.wrote(answer.consumed_capacity.as_slice());
-        Ok(())
+    /// Puts an item where there is none; whether there was none.
+    async fn put_new(&self, item: Item) -> Result<bool, StoreError> {
+        let request = self.put_one(item).condition_expression("attribute_not_exists(pk)");
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 }

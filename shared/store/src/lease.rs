@@ -31,28 +31,14 @@ impl Store {
         let mut item = keyed(keys::lease(shard), keys::LEASE);
         item.insert("holder".to_owned(), text(holder));
         item.insert("until".to_owned(), text(keys::instant(until)));
-        let put = self
-            .client
-            .put_item()
-            .table_name(&*self.table)
-            .set_item(Some(item))
+        let request = self
+            .put_one(item)
             // One's own is there already when the answer to its taking was lost.
             .condition_expression("attribute_not_exists(pk) OR #until <= :now OR holder = :holder")
             .expression_attribute_names("#until", "until")
             .expression_attribute_values(":holder", text(holder))
-            .expression_attribute_values(":now", text(keys::instant(now)))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of);
-        match put {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(true)
-            }
-            Err(StoreError::LostRace) => Ok(false),
-            Err(other) => Err(other),
-        }
+            .expression_attribute_values(":now", text(keys::instant(now)));
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 
     /// Gives a shard back, if it is still one's own.
@@ -60,25 +46,11 @@ impl Store {
     /// # Errors
     /// As [`StoreError`] says; it is free by itself when its time is over.
     pub async fn give_back_shard(&self, shard: u8, holder: &str) -> Result<(), StoreError> {
-        let deleted = self
-            .client
-            .delete_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(keys::lease(shard), keys::LEASE)))
+        let request = self
+            .delete_one(key(keys::lease(shard), keys::LEASE))
             .condition_expression("holder = :holder")
-            .expression_attribute_values(":holder", text(holder))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of);
-        match deleted {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(())
-            }
-            Err(StoreError::LostRace) => Ok(()),
-            Err(other) => Err(other),
-        }
+            .expression_attribute_values(":holder", text(holder));
+        self.written_if(request.send().await).map(|_| ())
     }
 
     /// A place in the line of those who ask a service with one key, whichever store's it is: how long to wait for it.
@@ -98,10 +70,8 @@ impl Store {
             if let Some(free_at) = self.join_line(of_key, now, millis(gap), millis(patience)).await? {
                 return Ok(Some(Duration::from_millis(free_at.saturating_sub(millis(gap)).saturating_sub(now))));
             }
-            match self.begin_line(of_key, now, millis(gap)).await {
-                Ok(()) => return Ok(Some(Duration::ZERO)),
-                Err(StoreError::LostRace) => {}
-                Err(other) => return Err(other),
+            if self.begin_line(of_key, now, millis(gap)).await? {
+                return Ok(Some(Duration::ZERO));
             }
             // Neither: the line is too long, or others came in between.
             if self.line_is_long(of_key, now, millis(patience)).await? {
@@ -113,48 +83,27 @@ impl Store {
 
     /// Adds oneself to a line of those who wait; when the next place is free then. `None` without a line to join.
     async fn join_line(&self, of_key: &str, now: u64, gap: u64, patience: u64) -> Result<Option<u64>, StoreError> {
-        let joined = self
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(keys::line(of_key), keys::LINE)))
+        let request = self
+            .update_one(key(keys::line(of_key), keys::LINE))
             .update_expression("SET free_at = free_at + :gap")
             .condition_expression("free_at > :now AND free_at <= :latest")
             .expression_attribute_values(":gap", number(gap))
             .expression_attribute_values(":now", number(now))
             .expression_attribute_values(":latest", number(now.saturating_add(patience)))
-            .return_values(ReturnValue::UpdatedNew)
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of);
-        match joined {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                answer.attributes.as_ref().map(|item| get_number(item, "free_at")).transpose()
-            }
-            Err(StoreError::LostRace) => Ok(None),
-            Err(other) => Err(other),
-        }
+            .return_values(ReturnValue::UpdatedNew);
+        let joined = self.written_if(request.send().await)?.and_then(|answer| answer.attributes);
+        joined.map(|item| get_number(&item, "free_at")).transpose()
     }
 
-    /// Takes the first place, where nobody waits.
-    async fn begin_line(&self, of_key: &str, now: u64, gap: u64) -> Result<(), StoreError> {
+    /// Takes the first place; whether nobody waits.
+    async fn begin_line(&self, of_key: &str, now: u64, gap: u64) -> Result<bool, StoreError> {
         let mut item = keyed(keys::line(of_key), keys::LINE);
         item.insert("free_at".to_owned(), number(now.saturating_add(gap)));
-        let answer = self
-            .client
-            .put_item()
-            .table_name(&*self.table)
-            .set_item(Some(item))
+        let request = self
+            .put_one(item)
             .condition_expression("attribute_not_exists(pk) OR free_at <= :now")
-            .expression_attribute_values(":now", number(now))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of)?;
-        self.meter.wrote(answer.consumed_capacity.as_slice());
-        Ok(())
+            .expression_attribute_values(":now", number(now));
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 
     async fn line_is_long(&self, of_key: &str, now: u64, patience: u64) -> Result<bool, StoreError> {

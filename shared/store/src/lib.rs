@@ -9,6 +9,7 @@ mod connect;
 mod item;
 mod keys;
 mod meter;
+mod single;
 
 pub mod access;
 pub mod count;

@@ -1,7 +1,7 @@
 //! What the order status page needs beside the order: who may open it, whether it is still as it was, who took its
 //! one-time link, and how often somebody tried to log in.
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
+use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, TimeDelta, Utc};
 use waybill_domain::id::{OrderId, StoreId};
 
@@ -127,10 +127,7 @@ impl Store {
         let pk = keys::tries(store, &secret.hash("tries", at));
         let sk = keys::window(limit.window.num_seconds(), now);
         let request = self
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(pk, sk)))
+            .update_one(key(pk, sk))
             .update_expression("SET v = :v, #ttl = :ttl ADD tries :one")
             .condition_expression("attribute_not_exists(tries) OR tries < :most")
             .expression_attribute_names("#ttl", "ttl")
@@ -138,15 +135,7 @@ impl Store {
             .expression_attribute_values(":ttl", number((now + limit.window).timestamp()))
             .expression_attribute_values(":one", AttributeValue::N("1".to_owned()))
             .expression_attribute_values(":most", number(limit.most));
-        let answer = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        match answer.map_err(StoreError::of) {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(true)
-            }
-            Err(StoreError::LostRace) => Ok(false),
-            Err(other) => Err(other),
-        }
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 }
 

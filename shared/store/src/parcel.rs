@@ -355,19 +355,11 @@ impl Store {
             items.push(self.put(version, crate::write::Condition::Always)?);
             return self.transact(items, tag.as_str()).await;
         }
-        let answer = self
-            .client
-            .put_item()
-            .table_name(&*self.table)
-            .set_item(Some(head_item(write.key, &write.head, write.next_check_at, tag.as_str())?))
+        let request = self
+            .put_one(head_item(write.key, &write.head, write.next_check_at, tag.as_str())?)
             .condition_expression("tag = :read")
-            .expression_attribute_values(":read", text(&write.before.tag))
-            .return_consumed_capacity(ReturnConsumedCapacity::Total)
-            .send()
-            .await
-            .map_err(StoreError::of)?;
-        self.meter.wrote(answer.consumed_capacity.as_slice());
-        Ok(())
+            .expression_attribute_values(":read", text(&write.before.tag));
+        self.written(request.send().await).map(|_| ())
     }
 
     /// What a transaction writes of a parcel.
@@ -480,10 +472,7 @@ impl Store {
             // Each is deleted, so that the next page begins where this one did, and is shorter.
             let items = answer.items.unwrap_or_default();
             for item in &items {
-                let request = self.client.delete_item().table_name(&*self.table).set_key(Some(item.clone()));
-                let request = request.return_consumed_capacity(ReturnConsumedCapacity::Total);
-                let answer = request.send().await.map_err(StoreError::of)?;
-                self.meter.wrote(answer.consumed_capacity.as_slice());
+                self.written(self.delete_one(item.clone()).send().await)?;
             }
             if answer.last_evaluated_key.is_none() {
                 return Ok(());

@@ -4,7 +4,7 @@
 //! customers; it goes when all of the change has been told. What the stream gave up, and what waits for its time, is put
 //! into the stream again by a schedule.
 
-use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, TransactWriteItem};
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use waybill_domain::Change;
@@ -144,10 +144,7 @@ impl Store {
     /// As [`StoreError`] says.
     pub async fn told(&self, untold: &Untold) -> Result<(), StoreError> {
         let (pk, sk) = untold.key();
-        let request = self.client.delete_item().table_name(&*self.table).set_key(Some(key(pk, sk)));
-        let answer = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        self.meter.wrote(answer.map_err(StoreError::of)?.consumed_capacity.as_slice());
-        Ok(())
+        self.written(self.delete_one(key(pk, sk)).send().await).map(|_| ())
     }
 
     /// Puts a page of a shard's changes into the stream again that are due to be told by now, or were left behind. One
@@ -191,25 +188,14 @@ impl Store {
         let pause = (now - since).clamp(LEFT_BEHIND_AFTER, LONGEST_PAUSE);
         let (_, order) = keys::parse_order(pk).ok_or_else(|| StoreError::unreadable("it belongs to no order"))?;
         let request = self
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(pk.to_owned(), sk)))
+            .update_one(key(pk.to_owned(), sk))
             .update_expression("SET gsi4sk = :next, brought_up = if_not_exists(brought_up, :none) + :one")
             .condition_expression("gsi4sk = :due")
             .expression_attribute_values(":due", text(due))
             .expression_attribute_values(":next", text(keys::placed(now + pause, &order)))
             .expression_attribute_values(":none", number(0))
             .expression_attribute_values(":one", number(1));
-        let answer = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        match answer.map_err(StoreError::of) {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(true)
-            }
-            // It has been told, or brought up by another run, in this very moment.
-            Err(StoreError::LostRace) => Ok(false),
-            Err(error) => Err(error),
-        }
+        // Otherwise it has been told, or brought up by another run, in this very moment.
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use chrono::{DateTime, Utc};
 use waybill_domain::id::{MessageId, OrderId, StoreId};
 
@@ -81,22 +82,11 @@ impl Store {
     /// As [`StoreError`] says.
     pub async fn give_back(&self, claim: Claim) -> Result<(), StoreError> {
         let request = self
-            .client
-            .delete_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(claim.pk, claim.sk)))
+            .delete_one(key(claim.pk, claim.sk))
             .condition_expression("claim = :claim")
             .expression_attribute_values(":claim", text(claim.mark.as_str()));
-        let answer = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        match answer.map_err(StoreError::of) {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(())
-            }
-            // Sent again after its answer was lost.
-            Err(StoreError::LostRace) => Ok(()),
-            Err(error) => Err(error),
-        }
+        // It is not there where this was sent again after its answer was lost.
+        self.written_if(request.send().await).map(|_| ())
     }
 
     /// Writes down what came of sending a message that was claimed. Where SES has said more of it by now, that stays.
@@ -121,26 +111,15 @@ impl Store {
     /// Puts an item where there is none; what is there, if there is one.
     pub(crate) async fn put_if_none(&self, item: Item) -> Result<Option<Item>, StoreError> {
         let request = self
-            .client
-            .put_item()
-            .table_name(&*self.table)
-            .set_item(Some(item))
+            .put_one(item)
             .condition_expression("attribute_not_exists(pk)")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        match request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(None)
+        let answer = request.send().await;
+        match answer.as_ref().err().and_then(SdkError::as_service_error) {
+            Some(PutItemError::ConditionalCheckFailedException(there)) => {
+                Ok(Some(there.item.clone().unwrap_or_default()))
             }
-            Err(error) => {
-                let there = error.as_service_error().and_then(|error| match error {
-                    PutItemError::ConditionalCheckFailedException(failed) => {
-                        Some(failed.item.clone().unwrap_or_default())
-                    }
-                    _ => None,
-                });
-                there.map(Some).ok_or_else(|| StoreError::of(error))
-            }
+            _ => self.written(answer).map(|_| None),
         }
     }
 
@@ -159,10 +138,7 @@ impl Store {
             "SET outcome = :outcome, #at = :at REMOVE why"
         };
         let request = self
-            .client
-            .update_item()
-            .table_name(&*self.table)
-            .set_key(Some(key(pk.to_owned(), sk)))
+            .update_one(key(pk.to_owned(), sk))
             .update_expression(set)
             .condition_expression(condition)
             .expression_attribute_names("#at", "at")
@@ -173,14 +149,6 @@ impl Store {
             Some(why) => request.expression_attribute_values(":why", text(why)),
             None => request,
         };
-        let answer = request.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        match answer.map_err(StoreError::of) {
-            Ok(answer) => {
-                self.meter.wrote(answer.consumed_capacity.as_slice());
-                Ok(true)
-            }
-            Err(StoreError::LostRace) => Ok(false),
-            Err(error) => Err(error),
-        }
+        Ok(self.written_if(request.send().await)?.is_some())
     }
 }
